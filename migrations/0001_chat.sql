@@ -1,0 +1,90 @@
+-- Users' tasks and conversations. Every key starts with user_id, and every foreign key carries it, so
+-- that no row of one user can point at another's.
+
+create table todo.task (
+    user_id text not null,
+    id bigint not null,
+    title text not null check (char_length(title) between 1 and 200),
+    description text check (char_length(description) between 1 and 1000),
+    completed boolean not null default false,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    primary key (user_id, id)
+);
+
+-- The last id that each user's tasks had: ids are never used again, so max(id) would not do.
+create table todo.task_counter (
+    user_id text primary key,
+    last_id bigint not null
+) with (fillfactor = 70);
+
+create table todo.conversation (
+    user_id text not null,
+    id bigint generated always as identity,
+    title text not null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    primary key (user_id, id)
+) with (fillfactor = 80);
+
+-- A turn: the user's message and what came of it. `attempt` counts who works on it and fences the
+-- earlier ones off; `lease_until` says until when the present one may be believed to be alive.
+create table todo.turn (
+    user_id text not null,
+    id bigint generated always as identity,
+    conversation_id bigint not null,
+    idempotency_key text,
+    request_digest text,
+    state text not null default 'running' check (state in ('running', 'failed', 'done')),
+    attempt integer not null default 1,
+    lease_until timestamptz not null,
+    -- Everything after the user's message, as the model is shown it again: calls, outputs, texts.
+    items jsonb,
+    created_at timestamptz not null default now(),
+    primary key (user_id, id),
+    foreign key (user_id, conversation_id) references todo.conversation on delete cascade
+) with (fillfactor = 70);
+
+create unique index turn_idempotency_key on todo.turn (user_id, idempotency_key)
+    where idempotency_key is not null;
+create index turn_conversation on todo.turn (user_id, conversation_id, id);
+
+-- A turn has one message of each role.
+create table todo.message (
+    user_id text not null,
+    turn_id bigint not null,
+    role text not null check (role in ('user', 'assistant')),
+    id bigint generated always as identity,
+    conversation_id bigint not null,
+    content text not null,
+    created_at timestamptz not null default now(),
+    primary key (user_id, turn_id, role),
+    foreign key (user_id, turn_id) references todo.turn on delete cascade
+);
+
+-- What a call did, recorded by the statement that did it. `scope` is the turn or the client's
+-- idempotency key that the call belongs to.
+create table todo.effect (
+    user_id text not null,
+    scope text not null,
+    number bigint not null,
+    request text not null,
+    output jsonb not null,
+    created_at timestamptz not null default now(),
+    primary key (user_id, scope, number)
+);
+
+-- How many turns a user began in the present window of a minute.
+create table todo.rate_window (
+    user_id text primary key,
+    started_at timestamptz not null,
+    turns integer not null
+) with (fillfactor = 70);
+
+-- The key set of the identity provider, kept because no memory outlives a request. It is nobody's row: the
+-- one key that does not start with a user.
+create table todo.jwks_cache (
+    url text primary key,
+    document text not null,
+    fetched_at timestamptz not null
+);

@@ -1,0 +1,155 @@
+-- The two decisions that need a lock first and a look after it. A function sees, in its later
+-- statements, what was committed while it waited in an earlier one; a single statement does not.
+
+-- May this call make its effect? Locks the turn, so that no later attempt takes over before the
+-- calling statement has committed. `outcome` is
+--   run         make the effect; record it under the key when there is one
+--   recorded    the effect was made before; `output` is what came of it
+--   key_reused  the key stands for another call
+--   superseded  a later attempt at the turn has taken over
+create function todo.check_key(
+    p_user text, p_scope text, p_number bigint, p_request text, p_turn bigint, p_attempt integer,
+    out outcome text, out output jsonb
+) language plpgsql as $$
+declare
+    v_request text;
+begin
+    outcome := 'run';
+    if p_scope is null then
+        return;
+    end if;
+    if p_turn is not null then
+        perform from todo.turn t
+            where t.user_id = p_user and t.id = p_turn and t.attempt = p_attempt and t.state = 'running'
+            for share;
+        if not found then
+            outcome := 'superseded';
+            return;
+        end if;
+    end if;
+    select e.request, e.output into v_request, output from todo.effect e
+        where e.user_id = p_user and e.scope = p_scope and e.number = p_number;
+    if found then
+        outcome := case when v_request = p_request then 'recorded' else 'key_reused' end;
+    end if;
+end
+$$;
+
+-- What was said and done in a turn. `journal` holds what a turn that has no answer yet did besides
+-- `items`: the calls whose attempt died before it could write them down.
+create function todo.transcript(p_user text, p_turn bigint) returns jsonb language plpgsql stable as $$
+begin
+    return (
+        select jsonb_build_object(
+            'user', m.content,
+            'items', coalesce(t.items, '[]'),
+            'journal', case when t.state = 'done' then '[]' else coalesce((
+                select jsonb_agg(jsonb_build_object('request', e.request, 'output', e.output) order by e.number)
+                from todo.effect e where e.user_id = p_user and e.scope = 'turn/' || p_turn
+            ), '[]') end)
+        from todo.turn t
+        join todo.message m on m.user_id = t.user_id and m.turn_id = t.id and m.role = 'user'
+        where t.user_id = p_user and t.id = p_turn);
+end
+$$;
+
+-- Begins a turn, or takes over one whose attempt has died: stores the user's message and answers with
+-- all that the turn needs. Null stands for no conversation, no idempotency key, no rate limit.
+-- `outcome` is
+--   run              with conversation_id, turn_id, attempt, history (transcripts, oldest first),
+--                    turn (its own transcript)
+--   answered         the key's turn is done: conversation_id, response, turn
+--   running          the key's turn is being worked on: retry_after in seconds
+--   other_body       the key stands for another body
+--   no_conversation  this user has no such conversation
+--   limited          too many turns in this minute: retry_after in seconds
+create function todo.begin_turn(
+    p_user text, p_conversation bigint, p_message text, p_key text, p_digest text,
+    p_rate integer, p_lease_seconds integer, p_history integer
+) returns jsonb language plpgsql as $$
+declare
+    v_turn todo.turn%rowtype;
+    v_window todo.rate_window%rowtype;
+    v_history jsonb;
+    v_transcript jsonb := jsonb_build_object('user', p_message, 'items', '[]', 'journal', '[]');
+begin
+    if p_key is not null then
+        select * into v_turn from todo.turn t
+            where t.user_id = p_user and t.idempotency_key = p_key for update;
+    end if;
+
+    if v_turn.id is not null then
+        if v_turn.request_digest <> p_digest then
+            return jsonb_build_object('outcome', 'other_body');
+        elsif v_turn.state = 'done' then
+            return jsonb_build_object(
+                'outcome', 'answered',
+                'conversation_id', v_turn.conversation_id,
+                'response', (select m.content from todo.message m
+                    where m.user_id = p_user and m.turn_id = v_turn.id and m.role = 'assistant'),
+                'turn', todo.transcript(p_user, v_turn.id));
+        elsif v_turn.state = 'running' and v_turn.lease_until > now() then
+            return jsonb_build_object('outcome', 'running',
+                'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
+        end if;
+    elsif p_conversation is not null then
+        update todo.conversation c set updated_at = now() where c.user_id = p_user and c.id = p_conversation;
+        if not found then
+            return jsonb_build_object('outcome', 'no_conversation');
+        end if;
+    end if;
+
+    if p_rate is not null then
+        insert into todo.rate_window as w values (p_user, now(), 1)
+            on conflict (user_id) do update set
+                started_at = case when w.started_at > now() - interval '1 minute'
+                    then w.started_at else now() end,
+                turns = case when w.started_at > now() - interval '1 minute'
+                    then w.turns + 1 else 1 end
+            returning * into v_window;
+        if v_window.turns > p_rate then
+            return jsonb_build_object('outcome', 'limited', 'retry_after', greatest(1,
+                ceil(extract(epoch from v_window.started_at + interval '1 minute' - now()))));
+        end if;
+    end if;
+
+    if v_turn.id is not null then
+        update todo.turn t
+            set attempt = t.attempt + 1, state = 'running',
+                lease_until = now() + make_interval(secs => p_lease_seconds)
+            where t.user_id = p_user and t.id = v_turn.id
+            returning * into v_turn;
+        v_transcript := todo.transcript(p_user, v_turn.id);
+    else
+        v_turn.conversation_id := p_conversation;
+        if p_conversation is null then
+            insert into todo.conversation (user_id, title) values (p_user, left(p_message, 80))
+                returning id into v_turn.conversation_id;
+        end if;
+        insert into todo.turn (user_id, conversation_id, idempotency_key, request_digest, lease_until)
+            values (p_user, v_turn.conversation_id, p_key, p_digest,
+                now() + make_interval(secs => p_lease_seconds))
+            returning * into v_turn;
+        insert into todo.message (user_id, turn_id, role, conversation_id, content)
+            values (p_user, v_turn.id, 'user', v_turn.conversation_id, p_message);
+    end if;
+
+    -- A turn that another request works on at this moment is left out: the model would see a request
+    -- without an answer, and do it a second time.
+    if v_turn.conversation_id = p_conversation or v_turn.attempt > 1 then
+        select jsonb_agg(todo.transcript(p_user, h.id) order by h.id) into v_history from (
+            select t.id from todo.turn t
+            where t.user_id = p_user and t.conversation_id = v_turn.conversation_id and t.id < v_turn.id
+                and (t.state <> 'running' or t.lease_until <= now())
+            order by t.id desc limit p_history
+        ) h;
+    end if;
+    return jsonb_build_object(
+        'outcome', 'run',
+        'conversation_id', v_turn.conversation_id,
+        'turn_id', v_turn.id,
+        'attempt', v_turn.attempt,
+        'history', coalesce(v_history, '[]'),
+        'turn', v_transcript);
+end
+$$;
