@@ -2,7 +2,7 @@
 
 use crate::item::Item;
 
-/// The newest turns that fit into `limit` characters, oldest first, as one list of items.
+/// The newest turns that fit into `limit` bytes of text, oldest first, as one list of items.
 ///
 /// A turn is kept whole or left out whole. So a call is never parted from its output, and the list
 /// starts with what a user said.

@@ -1,5 +1,7 @@
 //! A toolbox that remembers what an earlier attempt at the same turn had done.
 
+use serde_json::Value;
+
 use crate::{
     item::{FunctionCall, Item, Output, calls, without},
     run::Toolbox,
@@ -37,14 +39,22 @@ impl<T: Toolbox> Toolbox for Replay<T> {
     type Error = T::Error;
 
     async fn call(&mut self, call: &FunctionCall, number: u32) -> Result<Output, T::Error> {
-        let same = |(earlier, _): &(FunctionCall, Output)| {
-            earlier.name == call.name && earlier.arguments == call.arguments
-        };
-        let known = self.recorded.iter().position(same).map(|place| self.recorded.remove(place).1);
+        let known = self.recorded.iter().position(|(earlier, _)| same(earlier, call));
+        let known = known.map(|place| self.recorded.remove(place).1);
         self.replayed.push(known.is_some());
         match known {
             Some(output) => Ok(output),
             None => self.inner.call(call, number).await,
         }
     }
+}
+
+/// Whether two calls ask for the same, however their arguments are spelt.
+fn same(earlier: &FunctionCall, call: &FunctionCall) -> bool {
+    let values = || {
+        let earlier: Value = serde_json::from_str(&earlier.arguments).ok()?;
+        let now: Value = serde_json::from_str(&call.arguments).ok()?;
+        Some(earlier == now)
+    };
+    earlier.name == call.name && (earlier.arguments == call.arguments || values() == Some(true))
 }

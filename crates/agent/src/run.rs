@@ -29,7 +29,8 @@ pub async fn run<M: Model, T: Toolbox>(
             Err(error) => return Err(Stopped::new(input, made_from, usage, Cause::Model(error))),
         };
         usage.count(&response.usage);
-        let wanted: Vec<FunctionCall> = calls(&response.items).into_iter().map(|made| made.call.clone()).collect();
+        let wanted: Vec<FunctionCall> =
+            calls(&response.items).into_iter().map(|made| made.call.clone()).collect();
         let answer = wanted.is_empty().then(|| last_text(&response.items));
         input.extend(response.items);
         if let Some(text) = answer {
@@ -72,11 +73,8 @@ pub trait Toolbox {
     ///
     /// An unknown tool, unreadable arguments and a tool that fails are outputs with `is_error`, and
     /// say what to do differently.
-    fn call(
-        &mut self,
-        call: &FunctionCall,
-        number: u32,
-    ) -> impl Future<Output = Result<Output, Self::Error>>;
+    fn call(&mut self, call: &FunctionCall, number: u32)
+    -> impl Future<Output = Result<Output, Self::Error>>;
 }
 
 /// Where the turn starts.
