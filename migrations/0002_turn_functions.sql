@@ -71,7 +71,7 @@ declare
     v_turn todo.turn%rowtype;
     v_window todo.rate_window%rowtype;
     v_history jsonb;
-    v_transcript jsonb := jsonb_build_object('user', p_message, 'items', '[]', 'journal', '[]');
+    v_transcript jsonb := jsonb_build_object('user', p_message, 'items', '[]'::jsonb, 'journal', '[]'::jsonb);
 begin
     if p_key is not null then
         select * into v_turn from todo.turn t
