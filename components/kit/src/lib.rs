@@ -1,8 +1,13 @@
 //! Glue to Spin and WASI that the components share. What a component does not call is not linked into it.
 
+pub mod clock;
 pub mod database;
+pub mod http;
+pub mod log;
+pub mod outbound;
 pub mod tool;
 pub mod variables;
+mod wait;
 
 /// The types of `todo:types`, bound once for all tools and their callers.
 pub mod types {

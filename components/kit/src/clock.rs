@@ -1,0 +1,49 @@
+//! Clocks and randomness, as WASI gives them.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::{Duration, SystemTime},
+};
+
+use wasi::clocks::monotonic_clock;
+
+use crate::wait::until;
+
+/// Seconds since 1970, UTC.
+pub fn unix_seconds() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Milliseconds of a clock that only goes forward, from an unknown start.
+pub fn milliseconds() -> u64 {
+    monotonic_clock::now() / 1_000_000
+}
+
+/// Waits.
+pub async fn sleep(time: Duration) {
+    let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let end = monotonic_clock::now().saturating_add(nanoseconds);
+    let over = || (monotonic_clock::now() >= end).then_some(());
+    until(over, || monotonic_clock::subscribe_instant(end)).await;
+}
+
+/// The work's result, or none when it takes longer than `time`; the work is dropped then.
+pub async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer = pin!(sleep(time));
+    poll_fn(|context| {
+        if let Poll::Ready(result) = work.as_mut().poll(context) {
+            return Poll::Ready(Some(result));
+        }
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
+/// Bytes of the host's secure randomness.
+pub fn random_bytes() -> [u8; 16] {
+    let (low, high) = (wasi::random::random::get_random_u64(), wasi::random::random::get_random_u64());
+    (u128::from(high) << 64 | u128::from(low)).to_be_bytes()
+}

@@ -1,0 +1,81 @@
+//! Requests that come in, and answers to them.
+
+use futures::{SinkExt, StreamExt};
+use spin_sdk::http::{Fields, IncomingRequest, Method, OutgoingResponse, ResponseOutparam};
+
+/// A request whose body has not been read.
+pub struct Incoming {
+    /// GET, POST and so on, in capitals.
+    pub method: String,
+    /// Path and query as they were sent.
+    pub path: String,
+    headers: Vec<(String, Vec<u8>)>,
+    request: IncomingRequest,
+}
+
+impl Incoming {
+    /// Takes over what the host gives.
+    pub fn new(request: IncomingRequest) -> Self {
+        Self {
+            method: method(request.method()),
+            path: request.path_with_query().unwrap_or_default(),
+            headers: request.headers().entries(),
+            request,
+        }
+    }
+
+    /// All values of a header, in the order in which they came.
+    pub fn header(&self, name: &str) -> Vec<&[u8]> {
+        let named = |(known, _): &&(String, Vec<u8>)| known.eq_ignore_ascii_case(name);
+        self.headers.iter().filter(named).map(|(_, value)| value.as_slice()).collect()
+    }
+
+    /// The body, or none as soon as more than `limit` bytes were read.
+    ///
+    /// # Errors
+    ///
+    /// The connection broke.
+    pub async fn body(self, limit: usize) -> Result<Option<Vec<u8>>, String> {
+        let mut body = Vec::new();
+        let mut stream = self.request.into_body_stream();
+        while let Some(chunk) = stream.next().await {
+            body.extend(chunk.map_err(|error| error.to_debug_string())?);
+            if body.len() > limit {
+                return Ok(None);
+            }
+        }
+        Ok(Some(body))
+    }
+}
+
+/// Sends an answer that is there as a whole.
+///
+/// A client that is gone is no error: there is nobody to tell.
+pub async fn answer(out: ResponseOutparam, status: u16, headers: &[(&str, &str)], body: Vec<u8>) {
+    let mut fields: Vec<(String, Vec<u8>)> =
+        headers.iter().map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec())).collect();
+    fields.push(("content-length".to_owned(), body.len().to_string().into_bytes()));
+    let Ok(fields) = Fields::from_list(&fields) else { return };
+    let response = OutgoingResponse::new(fields);
+    if response.set_status_code(status).is_err() {
+        return;
+    }
+    let mut stream = response.take_body();
+    out.set(response);
+    let _ = stream.send(body).await;
+}
+
+fn method(method: Method) -> String {
+    match method {
+        Method::Get => "GET".into(),
+        Method::Head => "HEAD".into(),
+        Method::Post => "POST".into(),
+        Method::Put => "PUT".into(),
+        Method::Delete => "DELETE".into(),
+        Method::Connect => "CONNECT".into(),
+        Method::Options => "OPTIONS".into(),
+        Method::Trace => "TRACE".into(),
+        Method::Patch => "PATCH".into(),
+        Method::Other(name) => name,
+    }
+}
