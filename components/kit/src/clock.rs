@@ -42,8 +42,12 @@ pub async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Option<
     .await
 }
 
+/// A number of the host's secure randomness.
+pub fn random() -> u64 {
+    wasi::random::random::get_random_u64()
+}
+
 /// Bytes of the host's secure randomness.
 pub fn random_bytes() -> [u8; 16] {
-    let (low, high) = (wasi::random::random::get_random_u64(), wasi::random::random::get_random_u64());
-    (u128::from(high) << 64 | u128::from(low)).to_be_bytes()
+    (u128::from(random()) << 64 | u128::from(random())).to_be_bytes()
 }

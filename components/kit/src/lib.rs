@@ -1,5 +1,6 @@
 //! Glue to Spin and WASI that the components share. What a component does not call is not linked into it.
 
+pub mod access;
 pub mod clock;
 pub mod database;
 pub mod http;

@@ -1,6 +1,6 @@
-//! Requests that go out, with a time limit on each phase.
+//! Requests that go out.
 //!
-//! The SDK's own client sets none, and a host waits for minutes by default.
+//! The SDK's own client sets no time limits, and a host waits for minutes by default.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use wasi::http::{
 };
 use wasi::io::streams::{InputStream, StreamError};
 
-use crate::{clock::within, wait::until};
+use crate::wait::until;
 
 /// A request that goes out. The body is sent at once.
 #[derive(Clone, Debug)]
@@ -64,19 +64,16 @@ pub struct Answer {
 
 /// Sends a request and waits for the head of its answer.
 ///
+/// Dropping the future gives the request up: [`within`](crate::clock::within) limits it on every host.
+///
 /// # Errors
 ///
-/// [`Error`]; after a time-out the connection is given up.
+/// [`Error`].
 pub async fn send(request: Outgoing<'_>) -> Result<Answer, Error> {
-    let limit = request.first_byte;
-    let exchange = async {
-        let (pending, body, bytes) = start(request)?;
-        write(body, &bytes).await;
-        Ok(until(|| pending.get(), || pending.subscribe()).await)
-    };
-    let response = within(limit, exchange)
+    let (pending, body, bytes) = start(request)?;
+    write(body, &bytes).await;
+    let response = until(|| pending.get(), || pending.subscribe())
         .await
-        .ok_or(Error::Timeout)??
         .map_err(|()| Error::Malformed("the answer was taken twice"))?
         .map_err(broken)?;
     let body = response.consume().map_err(|()| Error::Malformed("the body was taken twice"))?;
@@ -91,18 +88,12 @@ pub async fn send(request: Outgoing<'_>) -> Result<Answer, Error> {
 }
 
 impl Answer {
-    /// The first value of a header, when it is text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        std::str::from_utf8(value).ok()
-    }
-
     /// The next piece of the body, or none at its end.
     ///
     /// # Errors
     ///
-    /// Nothing came in `limit`, or the connection broke.
-    pub async fn chunk(&mut self, limit: Duration) -> Result<Option<Vec<u8>>, Error> {
+    /// The connection broke.
+    pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>, Error> {
         const PIECE: u64 = 16 * 1024;
         let attempt = || match self.stream.read(PIECE) {
             Ok(bytes) if bytes.is_empty() => None,
@@ -110,7 +101,7 @@ impl Answer {
             Err(StreamError::Closed) => Some(Ok(None)),
             Err(StreamError::LastOperationFailed(error)) => Some(Err(Error::Broken(error.to_debug_string()))),
         };
-        within(limit, until(attempt, || self.stream.subscribe())).await.ok_or(Error::Timeout)?
+        until(attempt, || self.stream.subscribe()).await
     }
 }
 
@@ -130,7 +121,7 @@ fn start(request: Outgoing<'_>) -> Result<(FutureIncomingResponse, OutgoingBody,
 
     let options = RequestOptions::new();
     let nanoseconds = |time: Duration| Some(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
-    // A host that cannot limit a phase says so here; the whole wait is limited by us.
+    // A host that cannot limit a phase says so here; the caller limits the whole.
     let _ = options.set_connect_timeout(nanoseconds(request.connect));
     let _ = options.set_first_byte_timeout(nanoseconds(request.first_byte));
 

@@ -14,3 +14,15 @@ pub fn get(name: &str) -> Option<String> {
 pub fn number(name: &str) -> Option<u64> {
     get(name)?.parse().ok()
 }
+
+/// A thing that is not there, and why it counts as missing: what a readiness check tells.
+pub type Missing = (&'static str, &'static str);
+
+/// The value of a variable that must be there; otherwise it is noted as missing.
+pub fn require(name: &'static str, missing: &mut Vec<Missing>) -> Option<String> {
+    let value = get(name);
+    if value.is_none() {
+        missing.push((name, "is not set"));
+    }
+    value
+}

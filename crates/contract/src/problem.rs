@@ -201,11 +201,12 @@ impl Problem {
             .retry_after(retry_after)
     }
 
-    /// 503 of a readiness check; `missing` names what is not there: `database`, `schema`,
-    /// `BETTER_AUTH_SECRET`.
-    pub fn not_ready(missing: Vec<String>) -> Self {
-        let detail = format!("Missing: {}.", missing.join(", "));
-        Self { missing, ..Self::new(Kind::NotReady, detail) }
+    /// 503 of a readiness check; `missing` has the name of each thing that is not there (`database`,
+    /// `schema`, `BETTER_AUTH_SECRET`) and why it counts as missing.
+    pub fn not_ready(missing: &[(&str, &str)]) -> Self {
+        let reasons: Vec<String> = missing.iter().map(|(name, why)| format!("{name} {why}")).collect();
+        let names = missing.iter().map(|(name, _)| (*name).to_owned()).collect();
+        Self { missing: names, ..Self::new(Kind::NotReady, format!("Not ready: {}.", reasons.join("; "))) }
     }
 
     /// 504: the model did not answer in time.

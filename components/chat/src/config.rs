@@ -1,0 +1,107 @@
+//! The component's configuration: what the variables say, checked as a whole.
+
+use std::time::Duration;
+
+use kit::{
+    access::Access,
+    database,
+    variables::{self, Missing, require},
+};
+
+/// What a turn needs to know.
+pub struct Config {
+    /// Which tokens open the endpoint.
+    pub access: Access,
+    /// Which model answers.
+    pub model: Model,
+    /// Turns a minute and user.
+    pub rate_limit: Option<i32>,
+    /// How long a turn is an attempt's own without a sign of life.
+    pub lease_seconds: i32,
+}
+
+/// Which model answers.
+pub enum Model {
+    /// Rules, without a key.
+    Offline,
+    /// An OpenAI-compatible server.
+    OpenAi(Box<openai::Config>),
+}
+
+impl Config {
+    /// Reads the variables.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is missing, so that one look is enough to mend it.
+    pub fn load() -> Result<Self, Vec<Missing>> {
+        let mut missing = Vec::new();
+        for name in database::VARIABLES {
+            require(name, &mut missing);
+        }
+        let access = Access::load(&mut missing);
+        let model = model(&mut missing);
+        let rate_limit = rate_limit(&mut missing);
+        let lease_seconds = seconds("turn_lease_seconds", &mut missing);
+        match (access, model) {
+            (Some(access), Some(model)) if missing.is_empty() => Ok(Self {
+                access,
+                model,
+                rate_limit,
+                lease_seconds: i32::try_from(lease_seconds.as_secs()).unwrap_or(i32::MAX),
+            }),
+            _ => Err(missing),
+        }
+    }
+}
+
+fn model(missing: &mut Vec<Missing>) -> Option<Model> {
+    match variables::get("model").as_deref() {
+        Some("offline") => return Some(Model::Offline),
+        Some("openai") => {}
+        _ => {
+            missing.push(("model", "is neither offline nor openai"));
+            return None;
+        }
+    }
+    let timeouts = openai::Timeouts {
+        connect_ms: milliseconds("model_connect_seconds", missing),
+        first_byte_ms: milliseconds("model_first_byte_seconds", missing),
+        between_bytes_ms: milliseconds("model_between_bytes_seconds", missing),
+        turn_ms: milliseconds("turn_seconds", missing),
+    };
+    let origin = require("openai_origin", missing)?;
+    let path = variables::get("openai_path").unwrap_or_default();
+    Some(Model::OpenAi(Box::new(openai::Config {
+        base_url: format!("{origin}{path}"),
+        api_key: variables::get("openai_api_key"),
+        model: require("openai_model", missing)?,
+        timeouts,
+        retry: openai::Retry::default(),
+    })))
+}
+
+fn rate_limit(missing: &mut Vec<Missing>) -> Option<i32> {
+    match variables::get("rate_limit").as_deref() {
+        Some("off") => None,
+        Some(text) if text.parse().is_ok_and(|turns: i32| turns > 0) => text.parse().ok(),
+        _ => {
+            missing.push(("rate_limit", "is neither off nor a number above 0"));
+            None
+        }
+    }
+}
+
+fn seconds(name: &'static str, missing: &mut Vec<Missing>) -> Duration {
+    match variables::number(name) {
+        Some(seconds @ 1..=3600) => Duration::from_secs(seconds),
+        _ => {
+            missing.push((name, "is not a number from 1 to 3600"));
+            Duration::ZERO
+        }
+    }
+}
+
+fn milliseconds(name: &'static str, missing: &mut Vec<Missing>) -> u64 {
+    seconds(name, missing).as_secs() * 1000
+}
