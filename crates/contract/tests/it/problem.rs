@@ -42,7 +42,7 @@ fn statuses_and_headers() {
     check(&Problem::not_implemented("threads.custom_action"), 501, None);
     check(&Problem::model_failed(), 502, None);
     check(&Problem::unavailable(5), 503, Some(("Retry-After", "5")));
-    check(&Problem::not_ready(vec!["database".into()]), 503, None);
+    check(&Problem::not_ready(&[("database", "cannot be reached")]), 503, None);
     check(&Problem::model_timeout(), 504, None);
 }
 
@@ -66,12 +66,13 @@ fn extra_members_are_there_when_they_say_something() {
     });
     assert_eq!(serde_json::from_str::<Value>(&problem.to_json()).unwrap(), expected);
 
-    let problem = Problem::not_ready(vec!["database".into(), "BETTER_AUTH_SECRET".into()]);
+    let problem =
+        Problem::not_ready(&[("database", "cannot be reached"), ("BETTER_AUTH_SECRET", "is not set")]);
     let expected = json!({
         "type": "/problems/not-ready",
         "title": "Not ready",
         "status": 503,
-        "detail": "Missing: database, BETTER_AUTH_SECRET.",
+        "detail": "Not ready: database cannot be reached; BETTER_AUTH_SECRET is not set.",
         "missing": ["database", "BETTER_AUTH_SECRET"],
     });
     assert_eq!(serde_json::from_str::<Value>(&problem.to_json()).unwrap(), expected);
