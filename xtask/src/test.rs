@@ -1,0 +1,28 @@
+//! `test`: sets up what the tests need, then runs them all.
+
+use std::ffi::OsString;
+use std::os::unix::process::CommandExt as _;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use crate::workspace::{Workspace, cargo};
+use crate::{build, needs};
+
+/// Builds the components and the runner, and becomes `cargo test` for every package that runs natively,
+/// with `arguments` passed on.
+///
+/// # Errors
+///
+/// Something is missing, which the error names, or a build fails.
+pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
+    needs::postgres()?;
+    build::everything(workspace)?;
+    eprintln!("== Testing");
+    let mut command = cargo();
+    command.args(["test", "--workspace"]);
+    for package in &workspace.wasi {
+        command.args(["--exclude", package]);
+    }
+    Err(command.args(arguments).current_dir(&workspace.root).exec()).context("cannot start cargo")
+}
