@@ -1,0 +1,169 @@
+//! An application, ready to serve.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use wasmtime::Engine;
+use wasmtime::component::{Component, Linker};
+use wasmtime_wasi::p2::bindings::CommandPre;
+use wasmtime_wasi_http::p2::bindings::ProxyPre;
+
+use crate::bindings::Spin;
+use crate::cache::Cache;
+use crate::compose::{Plug, compose};
+use crate::engine::engine;
+use crate::manifest::{Manifest, Routes, render};
+use crate::outbound::AllowedHosts;
+use crate::postgres::{Mode, Pools};
+use crate::state::{Capabilities, State};
+use crate::variables;
+
+/// What to serve, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The path of the manifest, a `spin.toml`.
+    pub manifest: PathBuf,
+    /// How connections to Postgres behave.
+    pub mode: Mode,
+    /// Values of application variables, which win over the defaults of the manifest.
+    pub variables: BTreeMap<String, String>,
+    /// Where compiled components are kept; none compiles at every start. Only the user may write there.
+    pub cache_dir: Option<PathBuf>,
+}
+
+/// An application whose components are composed, compiled, linked and ready to be instantiated.
+pub struct App {
+    /// Which component answers which path.
+    pub(crate) routes: Routes<Arc<Handler>>,
+    /// The components of the command trigger, in the manifest's order.
+    pub(crate) commands: Vec<Command>,
+}
+
+/// A component that answers HTTP requests.
+pub(crate) struct Handler {
+    pub pre: ProxyPre<State>,
+    pub component: Arc<Capabilities>,
+}
+
+/// A component that is run once.
+pub(crate) struct Command {
+    pub pre: CommandPre<State>,
+    pub component: Arc<Capabilities>,
+}
+
+impl App {
+    /// Reads the manifest and makes its application ready.
+    ///
+    /// # Errors
+    /// A sentence that names what is wrong: an unsupported key, a variable without a value, a component
+    /// that does not compose or that needs what Spin does not offer.
+    pub async fn load(options: Options) -> Result<Self> {
+        tokio::task::spawn_blocking(move || load(&options)).await?
+    }
+}
+
+fn load(options: &Options) -> Result<App> {
+    let manifest = Manifest::read(&options.manifest)?;
+    let values = variables::resolve(&manifest.variables, &options.variables)?;
+    let engine = engine()?;
+    let linker = linker(&engine)?;
+    let mut components = load_components(&manifest, &engine, &Cache::new(options.cache_dir.clone()))?;
+
+    let mut ready = BTreeMap::new();
+    for name in manifest.triggered() {
+        let capabilities = Arc::new(capabilities(name, &manifest, &values, options.mode)?);
+        let component =
+            components.remove(name).with_context(|| format!("the component `{name}` is missing"))?;
+        let pre = linker
+            .instantiate_pre(&component)
+            .map_err(|error| anyhow!("the component `{name}` needs what Spin does not offer: {error:#}"))?;
+        ready.insert(name, (pre, capabilities));
+    }
+    let mut handlers = BTreeMap::new();
+    let mut routes = Vec::new();
+    for (route, name) in &manifest.http {
+        if !handlers.contains_key(name) {
+            let (pre, component) = ready[name.as_str()].clone();
+            let pre = ProxyPre::new(pre)
+                .map_err(|error| anyhow!("`{name}` cannot answer HTTP requests: {error:#}"))?;
+            handlers.insert(name, Arc::new(Handler { pre, component }));
+        }
+        routes.push((route.clone(), handlers[name].clone()));
+    }
+    let mut commands = Vec::new();
+    for name in &manifest.commands {
+        let (pre, component) = ready[name.as_str()].clone();
+        let pre = CommandPre::new(pre)
+            .map_err(|error| anyhow!("`{name}` cannot be run as a command: {error:#}"))?;
+        commands.push(Command { pre, component });
+    }
+    Ok(App { routes: Routes::new(routes)?, commands })
+}
+
+fn linker(engine: &Engine) -> Result<Linker<State>> {
+    let mut linker = Linker::new(engine);
+    wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
+    wasmtime_wasi_http::p2::add_only_http_to_linker_async(&mut linker)?;
+    Spin::add_to_linker::<_, wasmtime::component::HasSelf<State>>(&mut linker, |state| state)?;
+    Ok(linker)
+}
+
+/// Composes and compiles what the triggers start, one thread each: even from the cache this takes most
+/// of the time to the first answer.
+fn load_components(
+    manifest: &Manifest,
+    engine: &Engine,
+    cache: &Cache,
+) -> Result<BTreeMap<String, Component>> {
+    thread::scope(|scope| {
+        let threads: Vec<_> = manifest
+            .triggered()
+            .map(|name| (name, scope.spawn(move || load_component(manifest, name, engine, cache))))
+            .collect();
+        let mut components = BTreeMap::new();
+        for (name, thread) in threads {
+            let component =
+                thread.join().map_err(|_| anyhow!("loading the component `{name}` panicked"))??;
+            components.insert(name.to_owned(), component);
+        }
+        Ok(components)
+    })
+}
+
+fn load_component(manifest: &Manifest, name: &str, engine: &Engine, cache: &Cache) -> Result<Component> {
+    let read = |name: &str| {
+        let path = &manifest.components[name].source;
+        std::fs::read(path).with_context(|| format!("cannot read {}, the component `{name}`", path.display()))
+    };
+    let socket = read(name)?;
+    let mut plugs = Vec::new();
+    for (selector, plug) in &manifest.components[name].dependencies {
+        plugs.push((selector, plug, read(plug)?));
+    }
+    let plugs: Vec<_> = plugs.iter().map(|(selector, name, bytes)| Plug { selector, name, bytes }).collect();
+    let sources: Vec<&[u8]> = [&*socket].into_iter().chain(plugs.iter().map(|plug| plug.bytes)).collect();
+    cache
+        .load(engine, name, &sources, || compose(name, &socket, &plugs))
+        .with_context(|| format!("cannot load the component `{name}`"))
+}
+
+fn capabilities(
+    name: &str,
+    manifest: &Manifest,
+    values: &BTreeMap<String, String>,
+    mode: Mode,
+) -> Result<Capabilities> {
+    let component = &manifest.components[name];
+    let hosts =
+        component.allowed_outbound_hosts.iter().map(|host| render(host, values)).collect::<Result<Vec<_>>>();
+    let hosts = hosts.and_then(|hosts| AllowedHosts::parse(hosts.iter().map(String::as_str)));
+    Ok(Capabilities {
+        name: name.to_owned(),
+        variables: variables::of_component(name, component, values)?,
+        allowed_hosts: hosts.with_context(|| format!("the component `{name}` is not usable"))?,
+        pools: Pools::new(mode),
+    })
+}

@@ -1,0 +1,157 @@
+//! One pool per address of an outer component.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context;
+use deadpool::Runtime;
+use deadpool::managed::{
+    self, Metrics, Object, Pool, PoolConfig, QueueMode, RecycleError, RecycleResult, Timeouts,
+};
+use deadpool_postgres::{ClientWrapper, ManagerConfig, RecyclingMethod};
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Config, NoTls};
+
+use super::session::Connection;
+use super::{Mode, tls};
+use crate::bindings::spin::postgres::postgres::Error;
+use crate::outbound::AllowedHosts;
+
+/// As many connections as Spin keeps per address.
+const SIZE: usize = 64;
+
+/// How long a request waits for a connection in [`Mode::Fast`]; Spin waits for ever.
+const WAIT: Duration = Duration::from_secs(30);
+
+/// The pools of one outer component, by address.
+pub struct Pools {
+    mode: Mode,
+    pools: Mutex<HashMap<String, Pool<Manager>>>,
+}
+
+impl Pools {
+    /// No connection yet.
+    pub fn new(mode: Mode) -> Self {
+        Self { mode, pools: Mutex::default() }
+    }
+
+    /// A connection to `address`, a URL or `key=value` pairs.
+    ///
+    /// # Errors
+    /// `ConnectionFailed` when the address is malformed or not among the `allowed` hosts, or the server
+    /// cannot be reached or refuses; with the texts of Spin.
+    pub async fn open(&self, address: &str, allowed: &AllowedHosts) -> Result<Connection, Error> {
+        let pool = self.pool(address, allowed)?;
+        let session = pool.get().await.map_err(|error| failed(anyhow::Error::from(error)))?;
+        Ok(Connection::new(session, self.mode))
+    }
+
+    /// The pool of `address`. That there is one means that the address is allowed.
+    fn pool(&self, address: &str, allowed: &AllowedHosts) -> Result<Pool<Manager>, Error> {
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools.get(address) {
+            return Ok(pool.clone());
+        }
+        let config: Config = address
+            .parse()
+            .map_err(|error| Error::ConnectionFailed(tokio_postgres::Error::to_string(&error)))?;
+        check_allowed(&config, allowed)?;
+        let pool = create(config, self.mode).map_err(failed)?;
+        pools.insert(address.to_owned(), pool.clone());
+        Ok(pool)
+    }
+}
+
+fn failed(error: anyhow::Error) -> Error {
+    Error::ConnectionFailed(format!("{error:#}"))
+}
+
+fn check_allowed(config: &Config, allowed: &AllowedHosts) -> Result<(), Error> {
+    let ports = config.get_ports();
+    for (index, host) in config.get_hosts().iter().enumerate() {
+        let Host::Tcp(host) = host else {
+            return Err(Error::ConnectionFailed("Unix sockets are not supported on WebAssembly".to_owned()));
+        };
+        // A single port is that of every host.
+        let port = ports.get(index).or(if ports.len() == 1 { ports.first() } else { None }).copied();
+        if !allowed.allow("postgres", host, port) {
+            let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+            return Err(Error::ConnectionFailed(format!("address postgres://{host}{port} is not permitted")));
+        }
+    }
+    Ok(())
+}
+
+fn create(config: Config, mode: Mode) -> anyhow::Result<Pool<Manager>> {
+    let recycling_method = match mode {
+        Mode::Fast => RecyclingMethod::Fast,
+        Mode::Parity => RecyclingMethod::Clean,
+    };
+    let manager_config = ManagerConfig { recycling_method };
+    let inner = if config.get_ssl_mode() == SslMode::Disable {
+        deadpool_postgres::Manager::from_config(config, NoTls, manager_config)
+    } else {
+        deadpool_postgres::Manager::from_config(config, tls::connector()?, manager_config)
+    };
+    let pool_config = match mode {
+        // The connection that was used last: few stay in use, and those stay warm.
+        Mode::Fast => PoolConfig {
+            max_size: SIZE,
+            timeouts: Timeouts { wait: Some(WAIT), ..Timeouts::default() },
+            queue_mode: QueueMode::Lifo,
+        },
+        Mode::Parity => PoolConfig::new(SIZE),
+    };
+    Pool::builder(Manager(inner))
+        .config(pool_config)
+        .runtime(Runtime::Tokio1)
+        .build()
+        .context("building Postgres connection pool")
+}
+
+/// A server connection, whichever request has it.
+pub struct Session {
+    /// The connection and its prepared statements.
+    pub client: ClientWrapper,
+    /// Whether a statement ran that may have left something behind. Never set in [`Mode::Parity`].
+    pub dirty: bool,
+    /// Set while a statement runs. Found set in the pool, the guest was torn down in the middle of one, and
+    /// the statement's answer may still be to come.
+    pub running: bool,
+}
+
+/// Makes and checks sessions.
+pub struct Manager(deadpool_postgres::Manager);
+
+impl managed::Manager for Manager {
+    type Type = Session;
+    type Error = tokio_postgres::Error;
+
+    async fn create(&self) -> Result<Session, tokio_postgres::Error> {
+        Ok(Session { client: self.0.create().await?, dirty: false, running: false })
+    }
+
+    async fn recycle(
+        &self,
+        session: &mut Session,
+        metrics: &Metrics,
+    ) -> RecycleResult<tokio_postgres::Error> {
+        if session.running {
+            return Err(RecycleError::message("a statement was cut off"));
+        }
+        self.0.recycle(&mut session.client, metrics).await?;
+        if session.dirty {
+            session.client.batch_execute("rollback; reset all").await.map_err(RecycleError::Backend)?;
+            session.dirty = false;
+        }
+        Ok(())
+    }
+
+    fn detach(&self, session: &mut Session) {
+        self.0.detach(&mut session.client);
+    }
+}
+
+/// A session that goes back to its pool when it is dropped.
+pub type Pooled = Object<Manager>;

@@ -1,0 +1,157 @@
+//! The HTTP trigger: HTTP/1.1, a fresh instance per request.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::{pin, select, time};
+use wasmtime::{Store, format_err};
+use wasmtime_wasi::WasiCtxBuilder;
+use wasmtime_wasi_http::WasiHttpView;
+use wasmtime_wasi_http::io::TokioIo;
+use wasmtime_wasi_http::p2::bindings::http::types::Scheme;
+use wasmtime_wasi_http::p2::body::HyperOutgoingBody;
+
+use crate::app::{App, Handler};
+use crate::logs::Lines;
+use crate::state::State;
+
+/// What requests that still run at the end are given to finish.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A path that the host answers by itself, like Spin.
+const HEALTH: &str = "/.well-known/spin/health";
+
+/// Held by whatever must end before the server does.
+type Alive = mpsc::Sender<Infallible>;
+
+impl App {
+    /// Answers requests on `listener` until `shutdown` is done, and then gives those that still run 5 s.
+    ///
+    /// # Errors
+    /// None today; a connection that fails is its client's matter.
+    pub async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()>,
+    ) -> Result<()> {
+        let (stop, stopped) = watch::channel(());
+        let (alive, mut all_done) = mpsc::channel(1);
+        pin!(shutdown);
+        loop {
+            let stream = select! {
+                accepted = listener.accept() => accepted,
+                () = &mut shutdown => break,
+            };
+            match stream {
+                Ok((stream, _)) => {
+                    tokio::spawn(self.clone().serve_connection(stream, stopped.clone(), alive.clone()));
+                }
+                // Out of file descriptors, most likely: some connection has to end first.
+                Err(error) => {
+                    eprintln!("host: cannot accept a connection: {error}");
+                    time::sleep(Duration::from_millis(50)).await;
+                }
+            }
+        }
+        drop((listener, stop, alive));
+        // Nothing is ever sent: this waits for the last sender to go.
+        let _ = time::timeout(GRACE, all_done.recv()).await;
+        Ok(())
+    }
+
+    async fn serve_connection(
+        self: Arc<Self>,
+        stream: TcpStream,
+        mut stopped: watch::Receiver<()>,
+        alive: Alive,
+    ) {
+        // Answers are small and complete: waiting for more to send would only delay them.
+        let _ = stream.set_nodelay(true);
+        let service = service_fn(|request| {
+            let (app, alive) = (self.clone(), alive.clone());
+            async move { Ok::<_, Infallible>(app.answer(request, alive).await) }
+        });
+        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+        pin!(connection);
+        // A client that breaks off is no event: its errors go nowhere.
+        let _ = select! {
+            result = &mut connection => result,
+            _ = stopped.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+    }
+
+    async fn answer(&self, request: Request<Incoming>, alive: Alive) -> Response<HyperOutgoingBody> {
+        let path = request.uri().path();
+        if path == HEALTH {
+            return plain(StatusCode::OK, "OK");
+        }
+        let Some(handler) = self.routes.find(path) else {
+            return plain(StatusCode::NOT_FOUND, "");
+        };
+        match handler.clone().handle(request, alive).await {
+            Ok(response) => response,
+            Err(error) => {
+                handler.log(&error);
+                plain(StatusCode::INTERNAL_SERVER_ERROR, "")
+            }
+        }
+    }
+}
+
+impl Handler {
+    /// Answers a request by a fresh instance, which may go on after its answer has begun, also when the
+    /// client has gone.
+    async fn handle(
+        self: Arc<Self>,
+        request: Request<Incoming>,
+        alive: Alive,
+    ) -> wasmtime::Result<Response<HyperOutgoingBody>> {
+        let wasi = WasiCtxBuilder::new().stdout(Lines::default()).stderr(Lines::default()).build();
+        let mut store = Store::new(self.pre.engine(), State::new(self.component.clone(), wasi));
+        let (sender, receiver) = oneshot::channel();
+        let request = store.data_mut().http().new_incoming_request(Scheme::Http, request)?;
+        let out = store.data_mut().http().new_response_outparam(sender)?;
+        tokio::spawn(async move {
+            let _alive = alive;
+            let result = async {
+                let instance = self.pre.instantiate_async(&mut store).await?;
+                instance.wasi_http_incoming_handler().call_handle(&mut store, request, out).await
+            };
+            if let Err(error) = result.await {
+                self.log(&error);
+            }
+        });
+        match receiver.await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(code)) => Err(format_err!("the guest answered with an error: {code:?}")),
+            // The store is gone, and the sender with it.
+            Err(_) => Err(format_err!("the guest ended without an answer")),
+        }
+    }
+
+    /// One line on stderr.
+    fn log(&self, error: &wasmtime::Error) {
+        let text = format!("{error:#}").replace('\n', " ");
+        eprintln!("{}: {text}", self.component.name);
+    }
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<HyperOutgoingBody> {
+    let body = Full::new(Bytes::from_static(text.as_bytes()));
+    let mut response = Response::new(body.map_err(|never| match never {}).boxed_unsync());
+    *response.status_mut() = status;
+    response
+}
