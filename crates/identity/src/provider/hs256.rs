@@ -1,6 +1,6 @@
 //! HS256: HMAC with SHA-256 (RFC 7518, section 3.2).
 
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::DecodingKeyKind;
 use sha2::Sha256;
 

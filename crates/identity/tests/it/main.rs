@@ -11,7 +11,7 @@ mod vectors;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use identity::{Keys, Secret, Settings};
 use sha2::Sha256;
 
