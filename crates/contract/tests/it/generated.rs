@@ -70,6 +70,7 @@ fn check(body: &[u8]) -> u16 {
     }
 }
 
+/// 001/FR-036: bodies of right and wrong pieces.
 #[test]
 fn pieces_in_any_order() {
     let mut dice = Dice(0x5eed);
@@ -84,6 +85,7 @@ fn pieces_in_any_order() {
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), [200, 400, 422]);
 }
 
+/// 001/FR-036: each bit flipped, and each prefix.
 #[test]
 fn a_good_body_with_one_fault() {
     let good = br#"{"conversation_id": 12, "message": "Add \u00e4 \ud83d\ude00", "x": [1.5, {"y": null}]}"#;
@@ -98,6 +100,7 @@ fn a_good_body_with_one_fault() {
     }
 }
 
+/// 001/FR-036: headers and paths.
 #[test]
 fn headers_and_paths_of_any_bytes() {
     let mut dice = Dice(0xfeed);

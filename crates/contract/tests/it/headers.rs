@@ -2,6 +2,7 @@
 
 use contract::headers::{TraceParent, idempotency_key, json_content, parent_id, request_id, trace_parent};
 
+/// 001/FR-005: everything else is 415.
 #[test]
 fn json_is_known_by_its_media_type() {
     for value in [
@@ -38,6 +39,7 @@ fn json_is_known_by_its_media_type() {
     assert_eq!(json_content(&[b"application/json\xff"]).unwrap_err().status(), 415);
 }
 
+/// 001/FR-011: what is a key, what is none, and what is 400.
 #[test]
 fn an_idempotency_key_is_printable_ascii() {
     #[track_caller]
@@ -63,6 +65,7 @@ fn an_idempotency_key_is_printable_ascii() {
     assert_eq!(idempotency_key(&[b"\xff"]).unwrap_err().status(), 400);
 }
 
+/// 001/FR-006: our id is unique by its 128 bits, and the client's is only a word.
 #[test]
 fn a_clients_request_id_cannot_break_the_log() {
     assert_eq!(request_id([0; 16]), "0".repeat(32));

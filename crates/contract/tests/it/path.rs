@@ -14,6 +14,7 @@ fn check(path: &str, expected: Option<&str>) {
     }
 }
 
+/// 001/FR-002: once, and nothing else is done to it.
 #[test]
 fn the_segment_is_decoded_once() {
     check("/api/alice/chat", Some("alice"));
@@ -31,6 +32,7 @@ fn the_segment_is_decoded_once() {
     check("/api/Alice/chat", Some("Alice"));
 }
 
+/// 001/FR-002: no other spelling reaches the endpoint.
 #[test]
 fn another_path_is_not_the_chat() {
     for path in [
@@ -56,7 +58,7 @@ fn another_path_is_not_the_chat() {
     }
 }
 
-/// A user whom no token can name: so such a path is 401 or 403, and never anybody's.
+/// 001/FR-004: a user whom no token can name, so such a path is 401 or 403, and never anybody's.
 #[test]
 fn a_segment_that_does_not_decode_is_nobody() {
     for segment in ["%", "%4", "%zz", "a%", "%+1", "% 1", "%C3", "%FF", "%00", "a%00b", "%ED%A0%80"] {

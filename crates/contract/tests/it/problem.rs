@@ -21,6 +21,7 @@ fn check(problem: &Problem, status: u16, header: Option<(&str, &str)>) {
     assert_eq!(headers, expected);
 }
 
+/// 001/FR-006: each problem is a complete document with its headers.
 #[test]
 fn statuses_and_headers() {
     check(&Problem::malformed("The body is not JSON."), 400, None);

@@ -19,6 +19,7 @@ fn refused(body: impl AsRef<[u8]>, status: u16, words: &str) {
     assert!(problem.detail().contains(words), "{shown}: {}", problem.detail());
 }
 
+/// 001/FR-007: what is kept is the message without the white space around it.
 #[test]
 fn a_message_is_trimmed_and_kept() {
     check(r#"{"message": "Hi"}"#, Conversation::New, "Hi");
@@ -27,6 +28,7 @@ fn a_message_is_trimmed_and_kept() {
     check(r#"{"messag\u0065": "Hi", "user_id": "bob"}"#, Conversation::New, "Hi");
 }
 
+/// 001/FR-007: characters are counted, not bytes.
 #[test]
 fn a_message_has_1_to_4000_characters_after_trimming() {
     let longest = "ü".repeat(4000);
@@ -37,6 +39,7 @@ fn a_message_has_1_to_4000_characters_after_trimming() {
     }
 }
 
+/// 001/FR-009: an integer is never a wrong type, so that it can be 404, however large.
 #[test]
 fn any_integer_is_a_conversation_and_nothing_else_is() {
     let body = |id: &str| format!(r#"{{"conversation_id": {id}, "message": "Hi"}}"#);
@@ -56,6 +59,7 @@ fn any_integer_is_a_conversation_and_nothing_else_is() {
     }
 }
 
+/// 001/FR-007: 422 names the field.
 #[test]
 fn json_of_another_shape_names_the_field() {
     for body in ["{}", r#"{"conversation_id": 1}"#, r#"{"Message": "Hi"}"#] {
@@ -70,6 +74,7 @@ fn json_of_another_shape_names_the_field() {
     }
 }
 
+/// 001/FR-007: what is not JSON in UTF-8 is 400, wherever in the body.
 #[test]
 fn what_is_not_json_is_400() {
     for body in [
@@ -105,6 +110,7 @@ fn nesting_has_a_limit() {
     refused("[".repeat(MAX_BODY), 400, "JSON");
 }
 
+/// 001/FR-005: 413 above 64 KiB.
 #[test]
 fn a_body_has_at_most_64_kib() {
     let body = |length: usize| {
@@ -133,6 +139,7 @@ fn a_body_with_a_type_is_chatkit() {
     check(r#"{"message": "Hi", "Type": "x"}"#, Conversation::New, "Hi");
 }
 
+/// 001/FR-011: another body is another value, not another spelling.
 #[test]
 fn the_digest_compares_values() {
     let of = |body: &str| decode(body.as_bytes()).unwrap().digest;

@@ -12,6 +12,7 @@ fn check(arguments: &str, output: &str, is_error: bool, expected: Value) {
     assert_eq!(serde_json::from_value::<ToolCall>(shown).unwrap(), call);
 }
 
+/// 001/FR-008: also a call that was refused for its arguments.
 #[test]
 fn a_call_is_shown_as_it_was_sent() {
     check(
@@ -30,6 +31,7 @@ fn a_call_is_shown_as_it_was_sent() {
     check("", "7", true, json!({"arguments": "", "status": "error", "result": "7"}));
 }
 
+/// 001/FR-008: exactly these members.
 #[test]
 fn the_members_have_the_contracts_names() {
     let response = ChatResponse { conversation_id: 3, response: "Done.".to_owned(), tool_calls: Vec::new() };

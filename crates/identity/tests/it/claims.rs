@@ -1,4 +1,4 @@
-//! What a well-signed token must say. Proves `001/FR-003` and `001/FR-034`.
+//! What a well-signed token must say.
 
 use identity::{Denied, Identity, Settings, verify};
 
@@ -13,6 +13,7 @@ fn check(settings: &Settings, payload: &str, expected: Result<&str, Denied>) {
     assert_eq!(verdict, expected.map(str::to_owned), "{payload}");
 }
 
+/// 001/FR-003: no token without a `sub` that can be a user id.
 #[test]
 fn sub_is_a_user_id() {
     let plain = settings();
@@ -29,6 +30,7 @@ fn sub_is_a_user_id() {
     check(&plain, &with(r#""\ud800""#), Err(Denied::Malformed));
 }
 
+/// 001/FR-003: no token without `exp`, nor after it.
 #[test]
 fn exp_is_required_and_kept() {
     let plain = settings();
@@ -51,6 +53,7 @@ fn exp_is_required_and_kept() {
     }
 }
 
+/// 001/FR-003: no token before its time.
 #[test]
 fn nbf_is_honoured() {
     let plain = settings();
@@ -66,6 +69,7 @@ fn nbf_is_honoured() {
     }
 }
 
+/// 001/FR-034: whatever is configured.
 #[test]
 fn the_leeway_is_30_seconds_at_most() {
     let expired = |ago: u64| format!(r#"{{"sub":"alice","exp":{}}}"#, NOW - ago);
@@ -100,6 +104,7 @@ fn no_sum_overflows() {
     }
 }
 
+/// 001/FR-034: the issuer is one string.
 #[test]
 fn iss_is_checked_when_it_is_configured() {
     let configured = Settings { issuer: Some("https://issuer.example".to_owned()), ..settings() };
@@ -113,6 +118,7 @@ fn iss_is_checked_when_it_is_configured() {
     check(&configured, r#"{"sub":"alice","exp":1800000900}"#, Err(Denied::Missing("iss")));
 }
 
+/// 001/FR-034: the audience is one string, or one of several.
 #[test]
 fn aud_is_checked_when_it_is_configured() {
     let configured = Settings { audience: Some("todo".to_owned()), ..settings() };

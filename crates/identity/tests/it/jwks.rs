@@ -39,7 +39,7 @@ fn a_document_has_at_most_100_keys_and_64_kib() {
     check(&format!("{one}{}", " ".repeat(MAX_JWKS + 1 - one.len())), Some(JwksError::TooLarge));
 }
 
-/// Each of these is passed over: alone in a set, it leaves none.
+/// 001/FR-034: each of these is passed over: alone in a set, it leaves none.
 #[test]
 fn unusable_keys_are_passed_over() {
     let number = |bytes: usize| format!("{}w", "_".repeat(bytes * 4 / 3));

@@ -1,4 +1,4 @@
-//! Generated faults: no changed token is accepted, and nothing panics. Proves `001/FR-036` for tokens.
+//! Generated faults: no changed token is accepted, and nothing panics.
 
 use identity::{Denied, MAX_TOKEN, bearer, verify};
 
@@ -19,6 +19,7 @@ fn for_each_good_token(act: impl Fn(&str, &dyn Fn(&str) -> Result<(), Denied>)) 
     }
 }
 
+/// 001/FR-036: in none of the four algorithms.
 #[test]
 fn no_bit_can_be_flipped() {
     for_each_good_token(|token, verdict| {
@@ -33,6 +34,7 @@ fn no_bit_can_be_flipped() {
     });
 }
 
+/// 001/FR-036: a token has one spelling.
 #[test]
 fn no_byte_can_be_cut_doubled_or_added() {
     for_each_good_token(|token, verdict| {
@@ -83,6 +85,7 @@ fn no_parts_can_be_exchanged() {
     }
 }
 
+/// 001/FR-036: not even nearly.
 #[test]
 fn what_is_no_token_is_malformed() {
     for text in ["", ".", "..", "...", "a", "a.b.c", "e30.e30.", "e30.e30.e30", "....", "\0.\0.\0", "ü.ü.ü"]
@@ -93,7 +96,7 @@ fn what_is_no_token_is_malformed() {
     assert_eq!(verify(&long, &settings(), NOW), Err(Denied::TooLong));
 }
 
-/// Whatever is denied, the reason does not repeat it.
+/// 001/FR-031: whatever is denied, the reason does not repeat it.
 #[test]
 fn a_reason_never_holds_the_token() {
     let vectors = Vectors::read();

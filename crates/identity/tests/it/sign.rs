@@ -41,6 +41,7 @@ fn signing_gives_the_standards_token() {
     assert_eq!(made, token(r#"{"typ":"JWT","alg":"HS256"}"#, &claims.to_string()));
 }
 
+/// 001/FR-031, 001/FR-034: 32 characters, and no output shows them.
 #[test]
 fn a_secret_has_at_least_32_characters_and_is_never_shown() {
     assert_eq!(Secret::new("").unwrap_err(), TooShort);

@@ -38,6 +38,7 @@ impl Vectors {
     }
 }
 
+/// 001/FR-034: the algorithm is pinned to the key, and each forgery fails for its own reason.
 #[test]
 fn another_implementations_tokens_and_forgeries() {
     let vectors = Vectors::read();
