@@ -1,0 +1,285 @@
+//! From a pattern's text to its program, when this crate is compiled: a request pays nothing for it, and a
+//! malformed pattern is an error of the compiler. The language is described in [`crate::pattern`].
+
+use crate::phrases::PHRASE_SOURCES;
+
+/// An instruction of a pattern's program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Op {
+    /// One of the words, with a `/` between them, from here to there in the pattern's text.
+    Words(u16, u16),
+    /// The phrase with this number in [`PHRASE_SOURCES`].
+    Phrase(u8),
+    /// Any token.
+    Any,
+    /// Any word or quoted text.
+    AnyText,
+    /// Any word that tells something.
+    Content,
+    /// A number.
+    Number,
+    /// A text in quotation marks.
+    Quoted,
+    /// The end of a line.
+    Newline,
+    /// A verb that tasks begin with.
+    Action,
+    /// The past form of such a verb.
+    Past,
+    /// Go on at either place, the first one preferred.
+    Split(u16, u16),
+    /// Go on elsewhere.
+    Jump(u16),
+    /// A slot begins.
+    Open(Slot),
+    /// A slot ends.
+    Close(Slot),
+}
+
+/// What a pattern keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// What is to be done: a title.
+    Thing,
+    /// Which task is meant.
+    Task,
+    /// A task's new title or description.
+    New,
+    /// A time that was said apart from the thing.
+    When,
+}
+
+/// The most instructions of a pattern.
+const MOST: usize = 320;
+
+/// A program and how much of it is used.
+#[derive(Clone, Copy)]
+pub(crate) struct Program {
+    code: [Op; MOST],
+    /// The number of instructions.
+    pub len: usize,
+    source: &'static str,
+    at: usize,
+}
+
+/// Compiles a pattern.
+pub(crate) const fn compile(source: &'static str) -> Program {
+    let mut program = Program { code: [Op::Any; MOST], len: 0, source, at: 0 };
+    program.alternatives();
+    assert!(program.at == source.len(), "a bracket too many");
+    program
+}
+
+/// The first `N` instructions of a program.
+pub(crate) const fn cut<const N: usize>(program: &Program) -> [Op; N] {
+    let mut code = [Op::Any; N];
+    let mut at = 0;
+    while at < N {
+        code[at] = program.code[at];
+        at += 1;
+    }
+    code
+}
+
+impl Program {
+    const fn push(&mut self, op: Op) {
+        self.code[self.len] = op;
+        self.len += 1;
+    }
+
+    /// The byte at the cursor; 0 at the end.
+    const fn peek(&self) -> u8 {
+        let bytes = self.source.as_bytes();
+        if self.at < bytes.len() { bytes[self.at] } else { 0 }
+    }
+
+    const fn skip_spaces(&mut self) {
+        while self.peek().is_ascii_whitespace() {
+            self.at += 1;
+        }
+    }
+
+    const fn expect(&mut self, byte: u8) {
+        assert!(self.peek() == byte, "a bracket is missing");
+        self.at += 1;
+    }
+
+    /// Alternatives up to a closing bracket or the end.
+    const fn alternatives(&mut self) {
+        let mut exits = [0; 64];
+        let mut count = 0;
+        loop {
+            let split = self.len;
+            self.push(Op::Jump(split as u16 + 1));
+            if !self.single_words() {
+                self.sequence();
+            }
+            if self.peek() != b'|' && self.peek() != b'/' {
+                break;
+            }
+            self.at += 1;
+            exits[count] = self.len;
+            count += 1;
+            self.push(Op::Jump(0));
+            self.code[split] = Op::Split(split as u16 + 1, self.len as u16);
+        }
+        while count > 0 {
+            count -= 1;
+            self.code[exits[count]] = Op::Jump(self.len as u16);
+        }
+    }
+
+    /// The alternatives at the cursor that are one plain word each: one instruction compares them all.
+    const fn single_words(&mut self) -> bool {
+        self.skip_spaces();
+        let start = self.at;
+        let mut end = start;
+        loop {
+            let word = self.at;
+            while is_plain(self.peek()) {
+                self.at += 1;
+            }
+            let is_word = self.at > word && !is_dots(self.source.as_bytes(), word, self.at);
+            let word_end = self.at;
+            self.skip_spaces();
+            if !is_word || !is_end(self.peek()) {
+                break;
+            }
+            end = word_end;
+            if self.peek() != b'/' || self.at != word_end {
+                break;
+            }
+            self.at += 1;
+        }
+        self.at = end;
+        if end > start {
+            self.push(Op::Words(start as u16, end as u16));
+            self.skip_spaces();
+        }
+        end > start
+    }
+
+    const fn sequence(&mut self) {
+        loop {
+            self.skip_spaces();
+            match self.peek() {
+                byte if is_end(byte) => return,
+                b'(' => {
+                    self.at += 1;
+                    self.alternatives();
+                    self.expect(b')');
+                }
+                b'[' => {
+                    self.at += 1;
+                    let split = self.len;
+                    self.push(Op::Jump(0));
+                    self.alternatives();
+                    self.code[split] = Op::Split(split as u16 + 1, self.len as u16);
+                    self.expect(b']');
+                }
+                b'{' => {
+                    self.at += 1;
+                    self.slot();
+                    self.expect(b'}');
+                }
+                _ => self.element(),
+            }
+        }
+    }
+
+    #[expect(clippy::panic, reason = "it runs in the compiler only")]
+    const fn slot(&mut self) {
+        let slot = match self.peek() {
+            b't' if self.source.as_bytes()[self.at + 1] == b'h' => Slot::Thing,
+            b't' => Slot::Task,
+            b'n' => Slot::New,
+            b'w' => Slot::When,
+            _ => panic!("a slot of another name"),
+        };
+        while self.peek().is_ascii_lowercase() {
+            self.at += 1;
+        }
+        self.push(Op::Open(slot));
+        if self.peek() == b':' {
+            self.at += 1;
+            self.alternatives();
+        } else {
+            self.push(Op::AnyText);
+            self.any();
+        }
+        self.push(Op::Close(slot));
+    }
+
+    /// Any tokens, as few as possible.
+    const fn any(&mut self) {
+        let split = self.len as u16;
+        self.push(Op::Split(split + 3, split + 1));
+        self.push(Op::Any);
+        self.push(Op::Jump(split));
+    }
+
+    const fn element(&mut self) {
+        let start = self.at;
+        let bytes = self.source.as_bytes();
+        while self.at < bytes.len() && !bytes[self.at].is_ascii_whitespace() && !is_bracket(bytes[self.at]) {
+            self.at += 1;
+        }
+        if is_dots(bytes, start, self.at) {
+            return self.any();
+        }
+        let name = bytes.split_at(self.at).0.split_at(start).1;
+        let op = match name {
+            b"_" => Op::Content,
+            b"#" => Op::Number,
+            b"QUOTED" => Op::Quoted,
+            b"NEWLINE" => Op::Newline,
+            b"ACTION" => Op::Action,
+            b"PAST" => Op::Past,
+            [b'A'..=b'Z', ..] => Op::Phrase(phrase(name)),
+            _ => Op::Words(start as u16, self.at as u16),
+        };
+        self.push(op);
+    }
+}
+
+#[expect(clippy::panic, reason = "it runs in the compiler only")]
+const fn phrase(name: &[u8]) -> u8 {
+    let mut number = 0;
+    while number < PHRASE_SOURCES.len() {
+        if is_same(PHRASE_SOURCES[number].0.as_bytes(), name) {
+            return number as u8;
+        }
+        number += 1;
+    }
+    panic!("no phrase has this name")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+const fn is_dots(bytes: &[u8], start: usize, end: usize) -> bool {
+    end == start + 2 && bytes[start] == b'.' && bytes[start + 1] == b'.'
+}
+
+const fn is_bracket(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'|' | b'/')
+}
+
+/// Whether an alternative ends here.
+const fn is_end(byte: u8) -> bool {
+    matches!(byte, 0 | b')' | b']' | b'}' | b'|' | b'/')
+}
+
+/// Whether this belongs to a word or mark that stands for itself.
+const fn is_plain(byte: u8) -> bool {
+    !(byte == 0
+        || byte.is_ascii_whitespace()
+        || byte.is_ascii_uppercase()
+        || is_bracket(byte)
+        || matches!(byte, b'#' | b'_'))
+}

@@ -1,0 +1,151 @@
+//! What the conversation so far tells: the tasks that were shown or touched, and the question that is open.
+//!
+//! Nothing is stored. Earlier turns are read again, and what the rules would have said then is compared
+//! with what was said: a question is open only when these very words stand in the conversation. So an
+//! answer never meets a question that the user did not see, even when another model spoke before.
+
+use agent::{Item, Role};
+
+use crate::{
+    plan::{Step, next_step},
+    reading::NewTask,
+    tools::{Done, Task},
+};
+
+/// How many earlier turns are read again. Questions and pronouns reach back a turn or two.
+const TURNS: usize = 12;
+
+/// What is known before a turn.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    /// The last list that was shown, in its order.
+    pub shown: Vec<Task>,
+    /// The tasks that the last change touched, if it came after the list.
+    pub touched: Vec<Task>,
+    /// The question that the last reply asked.
+    pub asked: Option<Question>,
+    /// Every task that was seen, the latest last.
+    pub known: Vec<Task>,
+}
+
+/// A question that was asked, with what its answer needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// Whether to delete these.
+    DeleteAll(Vec<Task>),
+    /// With which of these something is to be done; none when it may be any.
+    Which(Deed, Vec<Task>),
+    /// What to add.
+    AddWhat,
+    /// What the task is to be called.
+    RenameWhat(Task),
+    /// Whether to add these.
+    Offer(Vec<NewTask>),
+}
+
+/// What is done with a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// It is completed.
+    Complete,
+    /// It is deleted.
+    Delete,
+    /// It gets a title or a description.
+    Change {
+        /// The new title.
+        title: Option<String>,
+        /// The new description.
+        description: Option<String>,
+    },
+    /// It gets a title that is still to be asked for.
+    RenameWhat,
+}
+
+impl Memory {
+    /// The tasks that were spoken of last.
+    pub fn focus(&self) -> &[Task] {
+        if self.touched.is_empty() { &self.shown } else { &self.touched }
+    }
+
+    /// The task with this id, with its title where that is known.
+    pub fn task(&self, id: u64, list: &[Task]) -> Task {
+        let known = list.iter().chain(self.known.iter().rev()).find(|task| task.id == id);
+        known.cloned().unwrap_or(Task { id, title: String::new(), completed: false })
+    }
+}
+
+/// A turn: what the user said, and the items behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turn<'a> {
+    /// The user's words.
+    pub said: &'a str,
+    /// Calls, outputs and what the assistant said.
+    pub items: &'a [Item],
+    /// Whether the assistant has said nothing before.
+    pub is_first: bool,
+}
+
+/// Cuts a conversation into its turns.
+pub(crate) fn turns(items: &[Item]) -> Vec<Turn<'_>> {
+    let mut turns = Vec::new();
+    let mut is_first = true;
+    let mut rest = items;
+    while let Some(place) = rest.iter().position(is_user) {
+        let Item::Message { text, .. } = &rest[place] else { break };
+        let behind = &rest[place + 1..];
+        let (turn, next) = behind.split_at(behind.iter().position(is_user).unwrap_or(behind.len()));
+        is_first &= reply(&rest[..place]).is_none();
+        turns.push(Turn { said: text, items: turn, is_first });
+        is_first &= reply(turn).is_none();
+        rest = next;
+    }
+    turns
+}
+
+/// What `earlier` turns leave to be known.
+pub(crate) fn recall(earlier: &[Turn<'_>]) -> Memory {
+    let mut memory = Memory::default();
+    let start = earlier.len().saturating_sub(TURNS);
+    for turn in &earlier[start..] {
+        let done = Done::new(turn.items);
+        let (touched, listed) = (done.touched.clone(), done.last_list());
+        let step = next_step(turn.said, &memory, done);
+        memory
+            .known
+            .extend(listed.iter().flatten().chain(&touched).filter(|task| !task.title.is_empty()).cloned());
+        memory.asked = None;
+        let said = reply(turn.items).unwrap_or_default();
+        match step {
+            Step::Say(reply) if said.ends_with(&reply.text) => {
+                if let Some(shown) = reply.shown {
+                    memory.shown = shown;
+                    memory.touched.clear();
+                }
+                memory.asked = reply.asks;
+            }
+            // Another model answered: the list that it read is what it will have shown.
+            _ => {
+                if let Some(listed) = listed.filter(|_| touched.is_empty()) {
+                    memory.shown = listed;
+                    memory.touched.clear();
+                }
+            }
+        }
+        if !touched.is_empty() {
+            memory.touched = touched;
+        }
+    }
+    memory
+}
+
+fn is_user(item: &Item) -> bool {
+    matches!(item, Item::Message { role: Role::User, .. })
+}
+
+/// The last thing that the assistant said among `items`.
+fn reply(items: &[Item]) -> Option<&str> {
+    items.iter().rev().find_map(|item| match item {
+        Item::Message { role: Role::Assistant, text } => Some(text.as_str()),
+        _ => None,
+    })
+}

@@ -1,0 +1,6 @@
+//! What the offline model does in conversations, with tools that behave as the contract says.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic, its helpers included")]
+
+mod cases;
+mod toolbox;
