@@ -20,7 +20,8 @@ pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
     build::everything(workspace)?;
     eprintln!("== Testing");
     let mut command = cargo();
-    command.args(["test", "--workspace"]);
+    // The runner's profile, so that wasmtime is compiled once for both.
+    command.args(["test", "--profile", "host", "--workspace"]);
     for package in &workspace.wasi {
         command.args(["--exclude", package]);
     }
