@@ -146,6 +146,10 @@ fn the_digest_compares_values() {
     let plain = of(r#"{"message": "ä", "x": {"a": [1, true], "b": null}}"#);
     assert_eq!(plain, of("\t{ \"x\":{\"b\":null , \"a\":[1,true]},\"message\":\"\\u00e4\"}\n"));
     assert_eq!(plain, of(r#"{"message": "?", "x": {"b": null, "a": [1, true]}, "message": "ä"}"#));
+    let strange =
+        r#"{"message": "ä", "x": ["\\", "\"", "],}", {}, [], [[ ]], {"": "a:b"}, -0.5e+7, 10e400]}"#;
+    assert_eq!(of(strange), of(&strange.replace(": ", "\r\n:\t").replace(", ", " , ")));
+    assert_ne!(of(strange), of(&strange.replace("[[ ]]", "[]")));
     for other in [
         r#"{"message": "ä"}"#,
         r#"{"message": "ä", "x": {"a": [true, 1], "b": null}}"#,
