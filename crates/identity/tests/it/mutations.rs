@@ -1,6 +1,7 @@
 //! Generated faults: no changed token is accepted, and nothing panics.
 
-use identity::{Denied, MAX_TOKEN, bearer, verify};
+use identity::{Denied, Jwks, Keys, MAX_TOKEN, Settings, bearer, verify};
+use serde_json::{Value, json};
 
 use crate::vectors::Vectors;
 use crate::{NOW, settings, token};
@@ -32,6 +33,39 @@ fn no_bit_can_be_flipped() {
             }
         }
     });
+}
+
+/// 001/FR-036: a changed key verifies nothing, and no number is one that the arithmetic cannot take.
+#[test]
+fn no_bit_of_a_key_can_be_flipped() {
+    let vectors = Vectors::read();
+    for (set, name) in [
+        ("one", "no kid, one key"),
+        ("two", "no kid, one key of the algorithm"),
+        ("nokid", "neither the token nor the key has a kid"),
+    ] {
+        let case = vectors.cases.iter().find(|case| case.name == name).unwrap();
+        let key = vectors.key_of(set, &case.token);
+        for member in ["n", "e", "x", "y"] {
+            let Some(number) = key.get(member).and_then(Value::as_str) else { continue };
+            for place in 0..number.len() {
+                for bit in 0..7 {
+                    let mut bytes = number.as_bytes().to_vec();
+                    bytes[place] ^= 1 << bit;
+                    let mut changed = key.clone();
+                    changed[member] = String::from_utf8(bytes).unwrap().into();
+                    let document = json!({"keys": [changed]}).to_string();
+                    let Ok(keys) = Jwks::parse(document.as_bytes()) else { continue };
+                    let settings = Settings { keys: Keys::Jwks(keys), ..settings() };
+                    assert_eq!(
+                        verify(&case.token, &settings, vectors.now),
+                        Err(Denied::Signature),
+                        "{document}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// 001/FR-036: a token has one spelling.

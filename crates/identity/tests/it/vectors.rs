@@ -1,5 +1,7 @@
 //! Tokens that another implementation made, and forgeries: `tests/data/tokens.json`, see its note.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use identity::{Jwks, Keys, Secret, Settings, verify};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -27,6 +29,19 @@ pub struct Case {
 impl Vectors {
     pub fn read() -> Self {
         serde_json::from_str(include_str!("../data/tokens.json")).unwrap()
+    }
+
+    /// The first key, in a set, of the type that a token's algorithm needs.
+    pub fn key_of(&self, set: &str, token: &str) -> Value {
+        let header = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap();
+        let header: Value = serde_json::from_slice(&header).unwrap();
+        let kind = match header["alg"].as_str().unwrap() {
+            "EdDSA" => "OKP",
+            "ES256" => "EC",
+            _ => "RSA",
+        };
+        let keys = self.jwks[set]["keys"].as_array().unwrap();
+        keys.iter().find(|key| key["kty"] == kind).unwrap().clone()
     }
 
     pub fn settings(&self, case: &Case) -> Settings {
