@@ -73,6 +73,11 @@ impl State {
         write().context("cannot write the lock file")
     }
 
+    /// The folder; absolute.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The path of something in the folder; absolute.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)

@@ -85,7 +85,7 @@ impl Started {
         say(format_args!("Serving {}", self.url));
         say(format_args!("  database  {}", self.database.in_words()));
         say(format_args!("  model     {}", settings::model_in_words(&self.variables)));
-        say(format_args!("  state     {}", self.state.path("").display()));
+        say(format_args!("  state     {}", self.state.folder().display()));
         match token::of_user(&self.variables, "dev", TOKEN_LIFETIME)? {
             Some(token) => {
                 let (url, hours) = (&self.url, TOKEN_LIFETIME.as_secs() / 3600);

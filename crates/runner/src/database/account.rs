@@ -81,7 +81,7 @@ mod tests {
             fs::set_permissions(root.path().join(path), Permissions::from_mode(mode)).unwrap()
         };
 
-        // tempfile's own folder has mode 0700.
+        set("", 0o700);
         assert!(can_enter(me, &inner));
         assert!(!can_enter(stranger, &inner));
         set("", 0o711);

@@ -42,7 +42,7 @@ impl Place {
             return Ok(Self { account: account::choose(&data)?, data });
         }
         let account = account::choose(&here)?;
-        let Some(substitute) = account.filter(|account| !can_enter(*account, &state.path(""))) else {
+        let Some(substitute) = account.filter(|account| !can_enter(*account, state.folder())) else {
             return Ok(Self { data: here, account });
         };
         ensure!(
@@ -57,7 +57,7 @@ impl Place {
             "The database goes into {}, because its user {} cannot enter {}",
             folder.display(),
             substitute.uid,
-            state.path("").display(),
+            state.folder().display(),
         ));
         state.keep("postgres.place", &folder.display().to_string())?;
         Ok(Self { data: folder.join("postgres"), account })
@@ -80,8 +80,8 @@ impl Place {
         making.with_context(|| format!("cannot make {}", parent.display()))?;
         clear(parent)?;
         // A name of its own: an `initdb` of before may be dying, and removes its folder as it does.
-        let new = parent.join(format!("{UNFINISHED}{}", &state::random()?[..8]));
-        let password_file = new.with_extension("password");
+        let name = format!("{UNFINISHED}{}", &state::random()?[..8]);
+        let (new, password_file) = (parent.join(&name), parent.join(format!("{name}.password")));
         let made = self.prepare(&new, &password_file, password);
         made.with_context(|| format!("cannot write in {}", parent.display()))?;
 
