@@ -28,7 +28,7 @@ pub(crate) fn clauses<'a>(grammar: &Grammar<'_>, tokens: &'a [Token]) -> Vec<&'a
             let is_break = tokens[at..next].iter().any(|token| BREAKS.contains(&token.word.as_str()));
             if !before.is_empty()
                 && grammar.starts(&tokens[next..], expected(grammar, before, is_break))
-                && may_end(grammar, before, &tokens[at..])
+                && may_end(grammar, before, &tokens[at..], &tokens[start..])
             {
                 clauses.push(before);
                 start = next;
@@ -53,16 +53,22 @@ fn expected(grammar: &Grammar<'_>, before: &[Token], is_break: bool) -> Start {
     }
 }
 
-/// Whether `before` is a clause. What is no command is none before a mere comma or "and" ("when it rains,
-/// remind me …"), nor where the rest speaks of it ("I need to cook, so add it to my list").
-fn may_end(grammar: &Grammar<'_>, before: &[Token], behind: &[Token]) -> bool {
+/// Whether `before` is a clause of its own, with `behind` behind it.
+///
+/// What is no command is none before a mere comma or "and" ("when it rains, remind me …"), nor where the
+/// rest speaks of it ("I need to cook, so add it to my list", "I did the dishes, so take them off").
+fn may_end(grammar: &Grammar<'_>, before: &[Token], behind: &[Token], whole: &[Token]) -> bool {
     let intent = grammar.read(before).map(|(intent, _)| intent);
     let joints = behind.iter().take_while(|token| is_joint(token));
     let is_break = joints.clone().any(|token| token.word == "so" || BREAKS.contains(&token.word.as_str()));
-    let points_back = |token: &Token| ["it", "that", "this", "them"].contains(&token.word.as_str());
+    let is_pronoun = |token: &Token| ["it", "that", "this", "them"].contains(&token.word.as_str());
+    let points_back = behind.iter().skip(joints.count()).take(4).any(is_pronoun);
     match intent {
-        Some(intent) if intent.is_command() => true,
-        _ if behind.iter().skip(joints.count()).take(4).any(points_back) => false,
+        Some(intent) if intent.is_command() => {
+            !points_back
+                || grammar.read(whole).is_none_or(|(whole, _)| whole == intent || !whole.is_command())
+        }
+        _ if points_back => false,
         intent => intent.is_some() || is_break,
     }
 }

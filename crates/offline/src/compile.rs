@@ -1,13 +1,14 @@
 //! From a pattern's text to its program, when this crate is compiled: a request pays nothing for it, and a
 //! malformed pattern is an error of the compiler. The language is described in [`crate::pattern`].
 
-use crate::phrases::PHRASE_SOURCES;
+use crate::{phrases::PHRASE_SOURCES, vocabulary::hash};
 
 /// An instruction of a pattern's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Op {
-    /// One of the words, with a `/` between them, from here to there in the pattern's text.
-    Words(u16, u16),
+    /// One of the words that stand, with a `/` between them, here in the pattern's text; then the place of
+    /// the first one's hash, and the number of words.
+    Words(u16, u16, u8),
     /// The phrase with this number in [`PHRASE_SOURCES`].
     Phrase(u8),
     /// Any token.
@@ -49,7 +50,7 @@ pub(crate) enum Slot {
     When,
 }
 
-/// The most instructions of a pattern.
+/// The most instructions, and the most words, of a pattern.
 const MOST: usize = 320;
 
 /// A program and how much of it is used.
@@ -58,13 +59,16 @@ pub(crate) struct Program {
     code: [Op; MOST],
     /// The number of instructions.
     pub len: usize,
+    hashes: [u32; MOST],
+    /// The number of words.
+    pub words: usize,
     source: &'static str,
     at: usize,
 }
 
 /// Compiles a pattern.
 pub(crate) const fn compile(source: &'static str) -> Program {
-    let mut program = Program { code: [Op::Any; MOST], len: 0, source, at: 0 };
+    let mut program = Program { code: [Op::Any; MOST], len: 0, hashes: [0; MOST], words: 0, source, at: 0 };
     program.alternatives();
     assert!(program.at == source.len(), "a bracket too many");
     program
@@ -81,7 +85,36 @@ pub(crate) const fn cut<const N: usize>(program: &Program) -> [Op; N] {
     code
 }
 
+/// The hashes of the first `N` words of a program.
+pub(crate) const fn cut_hashes<const N: usize>(program: &Program) -> [u32; N] {
+    let mut hashes = [0; N];
+    let mut at = 0;
+    while at < N {
+        hashes[at] = program.hashes[at];
+        at += 1;
+    }
+    hashes
+}
+
 impl Program {
+    /// Adds an instruction for the words from here to there.
+    const fn push_words(&mut self, start: usize, end: usize) {
+        let first = self.words;
+        let bytes = self.source.as_bytes();
+        let (mut word, mut at) = (start, start);
+        while at <= end {
+            if at == end || bytes[at] == b'/' {
+                self.hashes[self.words] = hash(bytes, word, at);
+                self.words += 1;
+                word = at + 1;
+            } else if bytes[at].is_ascii_whitespace() {
+                word = at + 1;
+            }
+            at += 1;
+        }
+        self.push(Op::Words(start as u16, first as u16, (self.words - first) as u8));
+    }
+
     const fn push(&mut self, op: Op) {
         self.code[self.len] = op;
         self.len += 1;
@@ -150,10 +183,11 @@ impl Program {
                 break;
             }
             self.at += 1;
+            self.skip_spaces();
         }
         self.at = end;
         if end > start {
-            self.push(Op::Words(start as u16, end as u16));
+            self.push_words(start, end);
             self.skip_spaces();
         }
         end > start
@@ -236,7 +270,7 @@ impl Program {
             b"ACTION" => Op::Action,
             b"PAST" => Op::Past,
             [b'A'..=b'Z', ..] => Op::Phrase(phrase(name)),
-            _ => Op::Words(start as u16, self.at as u16),
+            _ => return self.push_words(start, self.at),
         };
         self.push(op);
     }

@@ -45,6 +45,11 @@ impl<'m> Grammar<'m> {
             .or_else(|| first(rules::LAST, bare))
     }
 
+    /// The parts of a clause that puts something on a list.
+    pub fn listed<'a>(&self, clause: &'a [Token]) -> Option<Found<'a>> {
+        self.first(rules::LISTED, clause).filter(|(intent, _)| *intent == Intent::Add).map(|(_, found)| found)
+    }
+
     /// What an answer to an open question means, when it is nothing but that.
     pub fn answer(&self, tokens: &[Token]) -> Option<Intent> {
         self.first(rules::ANSWERS, tokens).map(|(intent, _)| intent)

@@ -9,6 +9,7 @@ use agent::{Item, Role};
 use crate::{
     plan::{Step, next_step},
     reading::NewTask,
+    reply::BULLET,
     tools::{Done, Task},
 };
 
@@ -94,9 +95,9 @@ pub(crate) fn turns(items: &[Item]) -> Vec<Turn<'_>> {
         let Item::Message { text, .. } = &rest[place] else { break };
         let behind = &rest[place + 1..];
         let (turn, next) = behind.split_at(behind.iter().position(is_user).unwrap_or(behind.len()));
-        is_first &= reply(&rest[..place]).is_none();
+        is_first &= last_said(&rest[..place]).is_none();
         turns.push(Turn { said: text, items: turn, is_first });
-        is_first &= reply(turn).is_none();
+        is_first &= last_said(turn).is_none();
         rest = next;
     }
     turns
@@ -107,35 +108,45 @@ pub(crate) fn recall(earlier: &[Turn<'_>]) -> Memory {
     let mut memory = Memory::default();
     let start = earlier.len().saturating_sub(TURNS);
     for turn in &earlier[start..] {
+        memory.pass(turn);
+    }
+    memory
+}
+
+impl Memory {
+    /// Goes on to what is known after `turn`.
+    fn pass(&mut self, turn: &Turn<'_>) {
         let done = Done::new(turn.items);
         let (touched, listed) = (done.touched.clone(), done.last_list());
-        let step = next_step(turn.said, &memory, done);
-        memory
-            .known
+        let said = last_said(turn.items).unwrap_or_default();
+        // A reply without a question or a list leaves nothing behind, so it need not be worked out again.
+        let is_plain =
+            !said.contains('?') && (listed.is_none() || !touched.is_empty()) && !said.contains(BULLET);
+        let step = (!is_plain).then(|| next_step(turn.said, self, done));
+        self.asked = None;
+        self.known
             .extend(listed.iter().flatten().chain(&touched).filter(|task| !task.title.is_empty()).cloned());
-        memory.asked = None;
-        let said = reply(turn.items).unwrap_or_default();
         match step {
-            Step::Say(reply) if said.ends_with(&reply.text) => {
+            None => {}
+            Some(Step::Say(reply)) if said.ends_with(&reply.text) => {
                 if let Some(shown) = reply.shown {
-                    memory.shown = shown;
-                    memory.touched.clear();
+                    self.shown = shown;
+                    self.touched.clear();
                 }
-                memory.asked = reply.asks;
+                self.asked = reply.asks;
             }
             // Another model answered: the list that it read is what it will have shown.
-            _ => {
+            Some(_) => {
                 if let Some(listed) = listed.filter(|_| touched.is_empty()) {
-                    memory.shown = listed;
-                    memory.touched.clear();
+                    self.shown = listed;
+                    self.touched.clear();
                 }
             }
         }
         if !touched.is_empty() {
-            memory.touched = touched;
+            self.touched = touched;
         }
     }
-    memory
 }
 
 fn is_user(item: &Item) -> bool {
@@ -143,7 +154,7 @@ fn is_user(item: &Item) -> bool {
 }
 
 /// The last thing that the assistant said among `items`.
-fn reply(items: &[Item]) -> Option<&str> {
+fn last_said(items: &[Item]) -> Option<&str> {
     items.iter().rev().find_map(|item| match item {
         Item::Message { role: Role::Assistant, text } => Some(text.as_str()),
         _ => None,

@@ -25,7 +25,7 @@ use crate::{
     compile::Op,
     phrases::PHRASES,
     text::{Kind, Token},
-    vocabulary::{ACTIONS, FUNCTION_WORDS, NUMBERS, has},
+    vocabulary::{ACTIONS, FUNCTION_WORDS, NUMBERS},
     words,
 };
 
@@ -36,6 +36,8 @@ pub(crate) struct Pattern {
     pub source: &'static str,
     /// Its program.
     pub code: &'static [Op],
+    /// The hashes of its words.
+    pub hashes: &'static [u32],
 }
 
 /// Compiles a pattern's text.
@@ -43,14 +45,15 @@ macro_rules! pattern {
     ($source:expr) => {{
         const PROGRAM: $crate::compile::Program = $crate::compile::compile($source);
         const CODE: [$crate::compile::Op; PROGRAM.len] = $crate::compile::cut(&PROGRAM);
-        $crate::pattern::Pattern { source: $source, code: &CODE }
+        const HASHES: [u32; PROGRAM.words] = $crate::compile::cut_hashes(&PROGRAM);
+        $crate::pattern::Pattern { source: $source, code: &CODE, hashes: &HASHES }
     }};
 }
 
 /// A table of patterns, or of labels with patterns.
 macro_rules! patterns {
     ($($source:literal),* $(,)?) => { &[$($crate::pattern::pattern!($source)),*] };
-    ($(($label:expr, $source:literal)),* $(,)?) => { &[$(($label, $crate::pattern::pattern!($source))),*] };
+    ($($label:expr => $source:literal),* $(,)?) => { &[$(($label, $crate::pattern::pattern!($source))),*] };
 }
 
 pub(crate) use {pattern, patterns};
@@ -198,13 +201,15 @@ impl Pattern {
         match (op, token.kind) {
             (Op::Any, _) | (Op::AnyText, Kind::Word | Kind::Quoted) | (Op::Quoted, Kind::Quoted) => true,
             (Op::Newline, Kind::Mark) => word == "\n",
-            (Op::Words(start, end), Kind::Word | Kind::Mark) => {
-                let words = &self.source[usize::from(*start)..usize::from(*end)];
-                words.split('/').any(|known| known == word)
+            (Op::Words(start, first, count), Kind::Word | Kind::Mark) => {
+                let hashes = &self.hashes[usize::from(*first)..][..usize::from(*count)];
+                let place = hashes.iter().position(|hash| *hash == token.hash);
+                let known = place.and_then(|place| self.source[usize::from(*start)..].split('/').nth(place));
+                known.is_some_and(|known| known.trim_start().starts_with(word))
             }
-            (Op::Content, Kind::Word) => !has(FUNCTION_WORDS, word),
-            (Op::Number, Kind::Word) => word.starts_with(|c: char| c.is_ascii_digit()) || has(NUMBERS, word),
-            (Op::Action, Kind::Word) => has(ACTIONS, word),
+            (Op::Content, Kind::Word) => !FUNCTION_WORDS.has(word),
+            (Op::Number, Kind::Word) => word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.has(word),
+            (Op::Action, Kind::Word) => ACTIONS.has(word),
             (Op::Past, Kind::Word) => words::is_past_action(word),
             _ => false,
         }

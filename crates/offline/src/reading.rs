@@ -57,8 +57,17 @@ pub(crate) fn understand(said: &str, memory: &Memory) -> Vec<Command> {
 
 /// Every clause's commands; what is no command is passed over when there is one.
 fn read(grammar: &Grammar<'_>, said: &str, words: &[Token]) -> Vec<Command> {
-    let mut commands: Vec<Command> =
-        clauses(grammar, words).into_iter().map(|clause| command(grammar, said, clause)).collect();
+    let mut commands: Vec<Command> = Vec::new();
+    for clause in clauses(grammar, words) {
+        let mut command = command(grammar, said, clause);
+        // "Complete task 2 and delete it": the pronoun is for what the message has just named.
+        if let (Command::Act(_, target @ Target::It), Some(Command::Act(_, named))) =
+            (&mut command, commands.last())
+        {
+            *target = named.clone();
+        }
+        commands.push(command);
+    }
     if commands.iter().any(is_definite) {
         commands.retain(is_definite);
         commands.dedup();
@@ -75,6 +84,9 @@ fn is_definite(command: &Command) -> bool {
 
 fn command(grammar: &Grammar<'_>, said: &str, clause: &[Token]) -> Command {
     let Some((intent, found)) = grammar.read(clause) else { return Command::Unclear };
+    // "Remind me to put milk on my list" is about milk.
+    let inner = (intent == Intent::Add).then(|| grammar.listed(found.get(Slot::Thing))).flatten();
+    let found = inner.unwrap_or(found);
     let thing = found.get(Slot::Thing);
     let task = || Target::read(grammar, said, found.get(Slot::Task));
     match intent {

@@ -12,6 +12,9 @@ use crate::{
 /// Said once, in the first reply of a conversation.
 pub(crate) const INTRODUCTION: &str = "I'm the offline assistant: I work by rules, without a language model.";
 
+/// What a task's line in a list begins with.
+pub(crate) const BULLET: &str = "\n- #";
+
 /// A reply, with what the next turn has to know of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reply {
@@ -160,9 +163,9 @@ pub(crate) fn question(question: &Question) -> String {
             format!("This would delete {} tasks:{}\n\nDelete all of them?", tasks.len(), lines(tasks))
         }
         Question::Which(deed, tasks) => match tasks.as_slice() {
-            [] => format!("Which task shall I {}?", verb(deed)),
-            [task] => format!("Do you mean {}? Shall I {} it?", named(task), verb(deed)),
-            _ => format!("Several tasks fit. Which one shall I {}?{}", verb(deed), lines(tasks)),
+            [] => "Which task do you mean?".into(),
+            [task] => format!("Do you mean {}? Shall I {}?", named(task), wanted(deed)),
+            _ => format!("Several tasks fit. Which one do you mean?{}", lines(tasks)),
         },
         Question::AddWhat => "What would you like me to add to your list?".into(),
         Question::RenameWhat(task) => format!("What should {} be called?", named(task)),
@@ -216,12 +219,12 @@ pub(crate) fn too_many(left: usize) -> String {
     format!("That's as much as I can do at once; {left} more are left. Say it again for the rest.")
 }
 
-fn verb(deed: &Deed) -> &'static str {
+fn wanted(deed: &Deed) -> &'static str {
     match deed {
-        Deed::Complete => "mark as done",
-        Deed::Delete => "delete",
-        Deed::Change { .. } => "change",
-        Deed::RenameWhat => "rename",
+        Deed::Complete => "mark it as done",
+        Deed::Delete => "delete it",
+        Deed::Change { .. } => "change it",
+        Deed::RenameWhat => "rename it",
     }
 }
 
@@ -231,7 +234,7 @@ fn lines(tasks: &[Task]) -> String {
     for task in tasks {
         let mark = if task.completed { " (done)" } else { "" };
         // Writing to a string cannot fail.
-        let _ = write!(lines, "\n- #{} {}{mark}", task.id, on_one_line(&task.title));
+        let _ = write!(lines, "{BULLET}{} {}{mark}", task.id, on_one_line(&task.title));
     }
     lines
 }

@@ -5,7 +5,7 @@ use crate::{
     pattern::Slot,
     text::{Kind, Token, tokens, trimmed, verbatim},
     tools::Status,
-    vocabulary::{FUNCTION_WORDS, NUMBERS, ORDINALS, has},
+    vocabulary::{FUNCTION_WORDS, NUMBERS, ORDINALS},
 };
 
 /// What a phrase points at. It is looked up later, in the conversation or in the list.
@@ -168,7 +168,7 @@ pub(crate) fn content(text: &str) -> Vec<String> {
     collect(text, &mut all);
     let telling: Vec<String> = all
         .iter()
-        .filter(|word| !has(FUNCTION_WORDS, word) && !["task", "todo", "reminder"].contains(&word.as_str()))
+        .filter(|word| !FUNCTION_WORDS.has(word) && !["task", "todo", "reminder"].contains(&word.as_str()))
         .cloned()
         .collect();
     if telling.is_empty() { all } else { telling }
@@ -220,7 +220,7 @@ fn only(phrase: &[Token], wanted: impl Fn(&str) -> bool) -> bool {
 }
 
 fn number(word: &str) -> Option<u64> {
-    match NUMBERS.split(' ').position(|known| known == word) {
+    match NUMBERS.place(word) {
         Some(place) => u64::try_from(place).ok(),
         None => word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok()).flatten(),
     }

@@ -1,12 +1,16 @@
 //! Words with their places: what the rules compare is normalised, what becomes a title is verbatim.
 
-use crate::vocabulary::{ALIASES, CONTRACTIONS, KEYWORDS, NOT_TYPOS, ORDINALS, entry, has};
+use crate::vocabulary::{
+    ALIASES, CONTRACTIONS, KEYWORDS, NOT_TYPOS, ORDINALS, SHORT_VERBS, WITH_IS, entry, hash,
+};
 
 /// One word, one quoted text or one punctuation mark of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     /// What rules compare: lower case, without apostrophes, common typos mended.
     pub word: String,
+    /// The hash of the word.
+    pub hash: u32,
     /// What it is.
     pub kind: Kind,
     /// Its number among the tokens of the message.
@@ -75,7 +79,14 @@ pub(crate) fn trimmed(tokens: &[Token]) -> &[Token] {
 
 fn push(tokens: &mut Vec<Token>, word: &str, kind: Kind, (start, end): (usize, usize)) {
     let place = tokens.len();
-    tokens.push(Token { word: word.into(), kind, place, start, end });
+    tokens.push(Token {
+        word: word.into(),
+        hash: hash(word.as_bytes(), 0, word.len()),
+        kind,
+        place,
+        start,
+        end,
+    });
 }
 
 fn is_mark(c: char) -> bool {
@@ -135,24 +146,34 @@ fn word_end(source: &str, at: usize) -> usize {
 
 fn push_word(tokens: &mut Vec<Token>, source: &str, start: usize, end: usize) {
     let raw = &source[start..end];
-    let mut word: String = raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut word = folded(raw);
     if word.is_empty() {
         word = if raw == "&" { "and".into() } else { raw.into() };
     }
-    if raw.contains(is_apostrophe) && word.ends_with('s') {
-        // "task 1's title"
-        let number = &word[..word.len() - 1];
-        if number.bytes().all(|byte| byte.is_ascii_digit()) {
-            word.truncate(number.len());
+    let mut push = |word: &str| push(tokens, word, Kind::Word, (start, end));
+    if let Some((head, tail)) = raw.rsplit_once(is_apostrophe) {
+        let (head, tail) = (folded(head), folded(tail));
+        let is_number = !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit());
+        if tail == "s" && is_number {
+            // "task 1's title"
+            return push(&head);
+        }
+        let is_verb = tail != "s" || WITH_IS.has(&head);
+        if let Some(verb) = entry(SHORT_VERBS, &tail).filter(|_| is_verb && !head.is_empty()) {
+            push(&head);
+            return push(verb);
         }
     }
-    let mut push = |word: &str| push(tokens, word, Kind::Word, (start, end));
     if let Some((first, second)) = entry(CONTRACTIONS, &word) {
         push(first);
-        push(second);
-        return;
+        return push(second);
     }
     push(mended(&word));
+}
+
+/// The letters and digits of a text in lower case.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The word that is meant: an alias, the numeral of an ordinal, or a command's word that was mistyped.
@@ -161,10 +182,10 @@ fn mended(word: &str) -> &str {
     if let Some(meant) = known {
         return meant;
     }
-    if word.len() < 5 || has(KEYWORDS, word) || has(NOT_TYPOS, word) {
+    if word.len() < 5 || KEYWORDS.has(word) || NOT_TYPOS.has(word) {
         return word;
     }
-    KEYWORDS.split(' ').find(|keyword| is_slip(word, keyword)).unwrap_or(word)
+    KEYWORDS.text.split(' ').find(|keyword| is_slip(word, keyword)).unwrap_or(word)
 }
 
 /// Whether two words differ by one letter too many, one too few, or two that changed places. A letter that

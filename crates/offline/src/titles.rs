@@ -9,7 +9,7 @@ use crate::{
     grammar::Grammar,
     pattern::Slot,
     text::{Kind, Token, trimmed, verbatim},
-    vocabulary::{ACTIONS, VAGUE, has},
+    vocabulary::{ACTIONS, VAGUE},
 };
 
 /// A task that is to be added.
@@ -25,7 +25,7 @@ pub(crate) struct NewTask {
 const LEADING_VERBS: &[&str] = &["go", "come", "stop", "run", "swing", "try", "remember", "start", "drive"];
 
 /// Words that point back, so that their clause cannot stand alone.
-const BACKWARD: &[&str] = &["it", "them", "him", "there", "they", "its", "its", "those"];
+const BACKWARD: &[&str] = &["it", "them", "him", "there", "they", "its", "those", "one", "ones"];
 
 /// Words that govern the list behind them.
 const PREPOSITIONS: &[&str] =
@@ -59,7 +59,7 @@ pub(crate) fn is_vague(phrase: &[Token]) -> bool {
     let says_nothing = |token: &Token| match token.kind {
         Kind::Mark => true,
         Kind::Quoted => false,
-        Kind::Word => has(VAGUE, &token.word) || token.word.starts_with(|c: char| c.is_ascii_digit()),
+        Kind::Word => VAGUE.has(&token.word) || token.word.starts_with(|c: char| c.is_ascii_digit()),
     };
     phrase.iter().all(says_nothing)
 }
@@ -79,7 +79,9 @@ fn task(grammar: &Grammar<'_>, source: &str, item: &[Token], when: &str) -> NewT
         Some(found) => (found.get(Slot::Thing), Some(found.get(Slot::New))),
         None => (item, None),
     };
-    let mut title = capitalised(source, title);
+    // Of 'the task "call Bob"' only the quoted text is the title.
+    let quoted = title.last().filter(|last| last.kind == Kind::Quoted && is_vague(&title[..title.len() - 1]));
+    let mut title = capitalised(source, quoted.map_or(title, std::slice::from_ref));
     if !when.is_empty() {
         title = format!("{title} {when}");
     }
@@ -157,6 +159,13 @@ fn split<'a>(grammar: &Grammar<'_>, phrase: &'a [Token]) -> Vec<&'a [Token]> {
 /// Whether a piece is a task of its own wherever it stands: it begins with a verb and has an object.
 fn is_own_task(grammar: &Grammar<'_>, last: &Piece<'_>, piece: &Piece<'_>) -> bool {
     let text = grammar.without_head(piece.text);
+    let is_quoted = |text: &[Token]| text.iter().any(|token| token.kind == Kind::Quoted);
+    if is_quoted(last.text) && is_quoted(text) {
+        return true;
+    }
+    if points_back(text) {
+        return false;
+    }
     if text.len() < piece.text.len() && last.text.len() < piece.start {
         return begins_with_verb(text) || text.iter().all(|token| token.kind != Kind::Mark);
     }
@@ -165,7 +174,7 @@ fn is_own_task(grammar: &Grammar<'_>, last: &Piece<'_>, piece: &Piece<'_>) -> bo
     let has_object =
         |text: &[Token]| text.len() > 1 && !["for", "of", "in", "at"].contains(&text[1].word.as_str());
     let is_complete = before.len() > 1 || !begins_with_verb(before);
-    begins_with_verb(text) && has_object(text) && is_complete && !leads && !points_back(text)
+    begins_with_verb(text) && has_object(text) && is_complete && !leads
 }
 
 fn governs(grammar: &Grammar<'_>, piece: Option<&Piece<'_>>) -> bool {
@@ -174,7 +183,7 @@ fn governs(grammar: &Grammar<'_>, piece: Option<&Piece<'_>>) -> bool {
 }
 
 fn begins_with_verb(text: &[Token]) -> bool {
-    text.first().is_some_and(|token| has(ACTIONS, &token.word))
+    text.first().is_some_and(|token| ACTIONS.has(&token.word))
 }
 
 fn points_back(text: &[Token]) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::{
     text::is_slip,
-    vocabulary::{ACTIONS, IRREGULAR, NOUNS, entry, has},
+    vocabulary::{ACTIONS, IRREGULAR, NOUNS, entry},
 };
 
 /// How surely two words mean the same.
@@ -35,12 +35,12 @@ pub(crate) fn likeness(one: &str, other: &str) -> Likeness {
 /// Whether this is the past of a verb that tasks begin with.
 pub(crate) fn is_past_action(word: &str) -> bool {
     if let Some(verb) = entry(IRREGULAR, word) {
-        return has(ACTIONS, verb);
+        return ACTIONS.has(verb);
     }
     let Some(rest) = word.strip_suffix("ed") else { return false };
     let is_regular =
-        has(ACTIONS, rest) || has(ACTIONS, &word[..word.len() - 1]) || has(ACTIONS, undoubled(rest));
-    is_regular || rest.strip_suffix('i').is_some_and(|rest| has(ACTIONS, &format!("{rest}y")))
+        ACTIONS.has(rest) || ACTIONS.has(&word[..word.len() - 1]) || ACTIONS.has(undoubled(rest));
+    is_regular || rest.strip_suffix('i').is_some_and(|rest| ACTIONS.has(&format!("{rest}y")))
 }
 
 /// What the forms of a word have in common; no word itself.
@@ -48,7 +48,7 @@ fn stem(word: &str) -> String {
     if let Some(base) = entry(IRREGULAR, word) {
         return stem(base);
     }
-    if has(NOUNS, word) {
+    if NOUNS.has(word) {
         return word.into();
     }
     let long_enough = |rest: &&str| rest.len() >= 3 && rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
@@ -59,7 +59,7 @@ fn stem(word: &str) -> String {
             _ => word.into(),
         },
     };
-    if has(NOUNS, &plural) {
+    if NOUNS.has(&plural) {
         return plural;
     }
     let verb = ["ing", "ied", "ed"].iter().find_map(|suffix| plural.strip_suffix(suffix).filter(long_enough));

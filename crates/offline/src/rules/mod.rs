@@ -12,6 +12,7 @@ mod ask;
 mod frame;
 mod talk;
 
+pub(crate) use add::LISTED;
 pub(crate) use frame::{
     ADDING, ANSWERS, FINISHED_SIGN, LEADING, PENDING_SIGN, STARTS_ANY, STARTS_FIRM, STARTS_LOOSE, TARGETS,
     TITLE_HEADS, TRAILING, WISHES, WITH_NOTE,
@@ -24,9 +25,9 @@ pub(crate) type Rule = (Intent, Pattern);
 pub(crate) static TABLES: &[&[Rule]] = &[
     talk::FIRST,
     add::REMEMBERED,
-    act::LEFT_ALONE,
     ask::FIND,
-    add::LISTED,
+    act::LEFT_ALONE,
+    LISTED,
     act::NOTES,
     act::COMPLETE,
     act::DELETE,
@@ -39,7 +40,7 @@ pub(crate) static TABLES: &[&[Rule]] = &[
 ];
 
 /// The rules that are tried when none of [`TABLES`] matches, after words such as "I want to" were left out.
-pub(crate) static LAST: &[&[Rule]] = &[add::OFFERED, talk::LAST];
+pub(crate) static LAST: &[&[Rule]] = &[ask::ASKED, add::OFFERED, talk::LAST];
 
 /// What a clause asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

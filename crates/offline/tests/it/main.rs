@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic, its helpers included")]
 
 mod cases;
+mod sentences;
 mod toolbox;
