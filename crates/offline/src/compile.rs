@@ -1,54 +1,11 @@
 //! From a pattern's text to its program, when this crate is compiled: a request pays nothing for it, and a
 //! malformed pattern is an error of the compiler. The language is described in [`crate::pattern`].
 
-use crate::{phrases::PHRASE_SOURCES, vocabulary::hash};
-
-/// An instruction of a pattern's program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Op {
-    /// One of the words that stand, with a `/` between them, here in the pattern's text; then the place of
-    /// the first one's hash, and the number of words.
-    Words(u16, u16, u8),
-    /// The phrase with this number in [`PHRASE_SOURCES`].
-    Phrase(u8),
-    /// Any token.
-    Any,
-    /// Any word or quoted text.
-    AnyText,
-    /// Any word that tells something.
-    Content,
-    /// A number.
-    Number,
-    /// A text in quotation marks.
-    Quoted,
-    /// The end of a line.
-    Newline,
-    /// A verb that tasks begin with.
-    Action,
-    /// The past form of such a verb.
-    Past,
-    /// Go on at either place, the first one preferred.
-    Split(u16, u16),
-    /// Go on elsewhere.
-    Jump(u16),
-    /// A slot begins.
-    Open(Slot),
-    /// A slot ends.
-    Close(Slot),
-}
-
-/// What a pattern keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    /// What is to be done: a title.
-    Thing,
-    /// Which task is meant.
-    Task,
-    /// A task's new title or description.
-    New,
-    /// A time that was said apart from the thing.
-    When,
-}
+use crate::{
+    op::{Op, Slot},
+    phrases::PHRASE_SOURCES,
+    vocabulary::hash,
+};
 
 /// The most instructions, and the most words, of a pattern.
 const MOST: usize = 320;

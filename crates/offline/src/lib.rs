@@ -24,6 +24,7 @@ mod compile;
 mod grammar;
 mod memory;
 mod names;
+mod op;
 mod pattern;
 mod phrases;
 mod plan;

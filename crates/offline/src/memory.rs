@@ -25,6 +25,8 @@ pub(crate) struct Memory {
     pub touched: Vec<Task>,
     /// The question that the last reply asked.
     pub asked: Option<Question>,
+    /// The ids of the tasks that were deleted.
+    pub gone: Vec<u64>,
     /// Every task that was seen, the latest last.
     pub known: Vec<Task>,
 }
@@ -64,14 +66,15 @@ pub(crate) enum Deed {
 
 impl Memory {
     /// The tasks that were spoken of last.
-    pub fn focus(&self) -> &[Task] {
-        if self.touched.is_empty() { &self.shown } else { &self.touched }
+    pub fn focus(&self) -> Vec<Task> {
+        let spoken_of = if self.touched.is_empty() { &self.shown } else { &self.touched };
+        spoken_of.iter().filter(|task| !self.gone.contains(&task.id)).cloned().collect()
     }
 
     /// The task with this id, with its title where that is known.
     pub fn task(&self, id: u64, list: &[Task]) -> Task {
         let known = list.iter().chain(self.known.iter().rev()).find(|task| task.id == id);
-        known.cloned().unwrap_or(Task { id, title: String::new(), completed: false })
+        known.cloned().unwrap_or(Task { id, ..Task::default() })
     }
 }
 
@@ -118,10 +121,11 @@ impl Memory {
     fn pass(&mut self, turn: &Turn<'_>) {
         let done = Done::new(turn.items);
         let (touched, listed) = (done.touched.clone(), done.last_list());
+        let is_read_only = touched.is_empty() && done.gone.is_empty();
+        self.gone.extend(&done.gone);
         let said = last_said(turn.items).unwrap_or_default();
         // A reply without a question or a list leaves nothing behind, so it need not be worked out again.
-        let is_plain =
-            !said.contains('?') && (listed.is_none() || !touched.is_empty()) && !said.contains(BULLET);
+        let is_plain = !said.contains('?') && (listed.is_none() || !is_read_only) && !said.contains(BULLET);
         let step = (!is_plain).then(|| next_step(turn.said, self, done));
         self.asked = None;
         self.known
@@ -137,7 +141,7 @@ impl Memory {
             }
             // Another model answered: the list that it read is what it will have shown.
             Some(_) => {
-                if let Some(listed) = listed.filter(|_| touched.is_empty()) {
+                if let Some(listed) = listed.filter(|_| is_read_only) {
                     self.shown = listed;
                     self.touched.clear();
                 }

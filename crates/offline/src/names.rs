@@ -41,8 +41,8 @@ impl Target {
             Self::It => only(memory, list, 1),
             Self::Both => only(memory, list, 2),
             Self::Them => match memory.focus() {
-                [] => only(memory, list, usize::MAX),
-                tasks => Meant::Tasks(tasks.to_vec()),
+                tasks if tasks.is_empty() => only(memory, list, usize::MAX),
+                tasks => Meant::Tasks(tasks),
             },
             Self::All(status, but) => all(memory, list, *status, but.as_deref()),
             Self::Each(name) => match matching(name, list).0 {
@@ -135,23 +135,20 @@ fn at_places(places: &[Place], list: &[Task]) -> Meant {
         match at(place) {
             Some(task) if found.iter().any(|known| known.id == task.id) => {}
             Some(task) => found.push(task.clone()),
-            None => {}
+            None => return Meant::Nothing,
         }
     }
-    match (list, found.is_empty()) {
-        ([], _) => Meant::Nothing,
-        (_, true) => Meant::Unclear(list.to_vec()),
-        _ => Meant::Tasks(found),
-    }
+    if found.is_empty() { Meant::Nothing } else { Meant::Tasks(found) }
 }
 
 /// What was spoken of last, when it is so many tasks.
 fn only(memory: &Memory, list: &[Task], wanted: usize) -> Meant {
-    let known = if memory.focus().is_empty() { list } else { memory.focus() };
+    let focus = memory.focus();
+    let known = if focus.is_empty() { list.to_vec() } else { focus };
     match known.len() {
         0 => Meant::Nothing,
-        count if count == wanted => Meant::Tasks(known.to_vec()),
-        _ => Meant::Unclear(known.to_vec()),
+        count if count == wanted => Meant::Tasks(known),
+        _ => Meant::Unclear(known),
     }
 }
 

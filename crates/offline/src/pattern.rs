@@ -20,9 +20,9 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-pub(crate) use crate::compile::Slot;
+pub(crate) use crate::op::Slot;
 use crate::{
-    compile::Op,
+    op::Op,
     phrases::PHRASES,
     text::{Kind, Token},
     vocabulary::{ACTIONS, FUNCTION_WORDS, NUMBERS},
@@ -44,7 +44,7 @@ pub(crate) struct Pattern {
 macro_rules! pattern {
     ($source:expr) => {{
         const PROGRAM: $crate::compile::Program = $crate::compile::compile($source);
-        const CODE: [$crate::compile::Op; PROGRAM.len] = $crate::compile::cut(&PROGRAM);
+        const CODE: [$crate::op::Op; PROGRAM.len] = $crate::compile::cut(&PROGRAM);
         const HASHES: [u32; PROGRAM.words] = $crate::compile::cut_hashes(&PROGRAM);
         $crate::pattern::Pattern { source: $source, code: &CODE, hashes: &HASHES }
     }};

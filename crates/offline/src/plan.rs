@@ -7,7 +7,7 @@ use crate::{
     memory::{Deed, Memory, Question},
     names::Meant,
     reading::{Command, found, understand},
-    reply::{self, Reply},
+    reply::{self, Outcome, Reply},
     target::Target,
     titles::NewTask,
     tools::{Call, Done, Status, Task},
@@ -36,7 +36,7 @@ pub(crate) fn next_step(said: &str, memory: &Memory, done: Done<'_>) -> Step {
     if commands.iter().any(|command| plan.needs_list(command)) {
         match plan.read(Status::All) {
             Ok(list) => plan.list = list,
-            Err(step) => return step,
+            Err(step) => return *step,
         }
     }
     for command in commands {
@@ -47,7 +47,7 @@ pub(crate) fn next_step(said: &str, memory: &Memory, done: Done<'_>) -> Step {
     if plan.made > MOST {
         plan.reply.say(reply::too_many(plan.made - MOST));
     }
-    if plan.wanted.is_empty() { Step::Say(plan.reply) } else { Step::Call(plan.wanted) }
+    if plan.wanted.is_empty() { Step::Say(plan.reply.finished()) } else { Step::Call(plan.wanted) }
 }
 
 struct Plan<'a> {
@@ -102,15 +102,15 @@ impl Plan<'_> {
                 self.reply.shown = Some(tasks);
                 None
             }
-            Err(step) => Some(step),
+            Err(step) => Some(*step),
         }
     }
 
-    fn read(&mut self, status: Status) -> Result<Vec<Task>, Step> {
+    fn read(&mut self, status: Status) -> Result<Vec<Task>, Box<Step>> {
         let call = Call::List { status };
-        let Some(output) = self.done.take(&call) else { return Err(Step::Call(vec![call])) };
+        let Some(output) = self.done.take(&call) else { return Err(Box::new(Step::Call(vec![call]))) };
         let tasks = if output.is_error { None } else { serde_json::from_str(&output.text).ok() };
-        tasks.ok_or_else(|| Step::Say(Reply::new(reply::no_list())))
+        tasks.ok_or_else(|| Box::new(Step::Say(Reply::new(reply::no_list()))))
     }
 
     fn add(&mut self, new: NewTask) {
@@ -121,9 +121,10 @@ impl Plan<'_> {
             self.reply.say(reply::too_long("description", LONGEST.1));
         } else {
             let call = Call::Add { title: new.title, description: new.description };
-            if let Some(outcome) = self.write(call) {
-                self.reply
-                    .say(outcome.map_or_else(|error| reply::failed(&error), |task| reply::added(&task)));
+            match self.write(call) {
+                None => {}
+                Some(Ok(task)) => self.reply.tell(Outcome::Added, reply::added(&task)),
+                Some(Err(error)) => self.reply.say(reply::failed(&error)),
             }
         }
     }
@@ -149,7 +150,12 @@ impl Plan<'_> {
                 self.reply.shown = Some(self.list.clone());
                 self.reply.asks = Some(Question::Which(deed, Vec::new()));
             }
-            Meant::Nothing => self.reply.say(reply::nothing(target, &self.list)),
+            Meant::Nothing => {
+                self.reply.say(reply::nothing(target, &self.list));
+                if !matches!(target, Target::All(..)) {
+                    self.reply.asks = Some(Question::Which(deed, Vec::new()));
+                }
+            }
         }
     }
 
@@ -197,7 +203,11 @@ impl Plan<'_> {
                     if written.title.is_empty() {
                         written.title.clone_from(&task.title);
                     }
-                    self.reply.say(reply::did(deed, &written, task));
+                    match deed {
+                        Deed::Complete => self.reply.tell(Outcome::Completed, reply::named(&written)),
+                        Deed::Delete => self.reply.tell(Outcome::Deleted, reply::named(&written)),
+                        _ => self.reply.say(reply::changed(deed, &written, task)),
+                    }
                 }
                 Some(Err(error)) if error.contains("not found") => {
                     self.reply.say(reply::unknown(task));
@@ -235,7 +245,7 @@ impl Plan<'_> {
             Call::Add { title, .. } => title.clone(),
             _ => String::new(),
         };
-        let unread = Task { id: 0, title, completed: false };
+        let unread = Task { title, ..Task::default() };
         Some(Ok(serde_json::from_str(&output.text).unwrap_or(unread)))
     }
 }

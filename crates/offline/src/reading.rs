@@ -101,7 +101,7 @@ fn command(grammar: &Grammar<'_>, said: &str, clause: &[Token]) -> Command {
         }
         Intent::AddWhat => Command::Ask(Question::AddWhat),
         Intent::Show => Command::Show(status(grammar, clause)),
-        Intent::Find if is_vague(thing) => Command::Show(status(grammar, clause)),
+        Intent::Find if is_vague(thing) => Command::Show(None),
         Intent::Find => Command::Find(Name::read(said, thing)),
         Intent::Complete => Command::Act(Deed::Complete, task()),
         Intent::Delete => Command::Act(Deed::Delete, task()),

@@ -24,6 +24,8 @@ pub(crate) struct Reply {
     pub shown: Option<Vec<Task>>,
     /// The question that it asks.
     pub asks: Option<Question>,
+    /// The sentence that is not said yet: what was done, and with which tasks.
+    open: Option<(Outcome, Vec<String>)>,
 }
 
 impl Reply {
@@ -34,11 +36,51 @@ impl Reply {
 
     /// Adds a paragraph.
     pub fn say(&mut self, text: String) {
+        self.close();
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
         self.text.push_str(&text);
     }
+
+    /// Tells what was done with a task; tasks with which the same was done share a sentence.
+    pub fn tell(&mut self, outcome: Outcome, name: String) {
+        match &mut self.open {
+            Some((same, names)) if *same == outcome => names.push(name),
+            _ => {
+                self.close();
+                self.open = Some((outcome, vec![name]));
+            }
+        }
+    }
+
+    /// The reply with its last sentence.
+    pub fn finished(mut self) -> Self {
+        self.close();
+        self
+    }
+
+    fn close(&mut self) {
+        if let Some((outcome, names)) = self.open.take() {
+            let names = listed(&names);
+            self.say(match outcome {
+                Outcome::Added => format!("I've added {names} to your list."),
+                Outcome::Completed => format!("Well done! I've marked {names} as done."),
+                Outcome::Deleted => format!("I've deleted {names}."),
+            });
+        }
+    }
+}
+
+/// What was done with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was added.
+    Added,
+    /// It was completed.
+    Completed,
+    /// It was deleted.
+    Deleted,
 }
 
 /// What can be done here.
@@ -75,8 +117,8 @@ pub(crate) fn talk(intent: Intent) -> String {
             "I can't take a change back. I can add, rename or delete a task instead: what would you like to do?".into()
         }
         Intent::Dates => {
-            "I don't keep dates apart from the titles, but I can rename a task: say “Rename task 1 to …”. What \
-             should it be called?"
+            "I don't keep dates or priorities apart from the titles, but I can rename a task: say “Rename task 1 \
+             to …”. What should it be called?"
                 .into()
         }
         Intent::Help => help(),
@@ -119,32 +161,23 @@ pub(crate) fn membership(phrase: &str, found: &[Task], list: &[Task]) -> String 
     }
 }
 
-/// A task was added.
+/// A task that was added, as the reply calls it.
 pub(crate) fn added(task: &Task) -> String {
     match task.id {
-        0 => format!("I've added {} to your list.", quoted(&task.title)),
-        id => format!("I've added {} to your list as task {id}.", quoted(&task.title)),
+        0 => quoted(&task.title),
+        id => format!("{} (task {id})", quoted(&task.title)),
     }
 }
 
-/// `deed` was done; `written` is the task as it is now and `before` as it was.
-pub(crate) fn did(deed: &Deed, written: &Task, before: &Task) -> String {
-    let name = named(written);
+/// `deed` changed a task; `written` is the task as it is now and `before` as it was.
+pub(crate) fn changed(deed: &Deed, written: &Task, before: &Task) -> String {
+    let (id, title) = (before.id, quoted(&written.title));
     match deed {
-        Deed::Complete => format!("Well done! I've marked {name} as done."),
-        Deed::Delete => format!("I've deleted {name}."),
         Deed::Change { title: Some(_), .. } if !before.title.is_empty() && before.title != written.title => {
-            format!(
-                "I've changed task {} from {} to {}.",
-                before.id,
-                quoted(&before.title),
-                quoted(&written.title)
-            )
+            format!("I've changed task {id} from {} to {title}.", quoted(&before.title))
         }
-        Deed::Change { title: Some(_), .. } => {
-            format!("I've changed task {}: it is now called {}.", before.id, quoted(&written.title))
-        }
-        Deed::Change { .. } | Deed::RenameWhat => format!("I've updated the description of {name}."),
+        Deed::Change { title: Some(_), .. } => format!("I've changed task {id}: it is now called {title}."),
+        _ => format!("I've updated the description of {}.", named(written)),
     }
 }
 
@@ -171,7 +204,7 @@ pub(crate) fn question(question: &Question) -> String {
         Question::RenameWhat(task) => format!("What should {} be called?", named(task)),
         Question::Offer(new) => {
             let titles: Vec<String> = new.iter().map(|task| quoted(&task.title)).collect();
-            format!("Shall I add {} to your list?", titles.join(" and "))
+            format!("Shall I add {} to your list?", listed(&titles))
         }
     }
 }
@@ -235,12 +268,27 @@ fn lines(tasks: &[Task]) -> String {
         let mark = if task.completed { " (done)" } else { "" };
         // Writing to a string cannot fail.
         let _ = write!(lines, "{BULLET}{} {}{mark}", task.id, on_one_line(&task.title));
+        if let Some(text) = task.description.as_deref().filter(|text| !text.trim().is_empty()) {
+            let _ = write!(lines, ": {}", on_one_line(text));
+        }
     }
     lines
 }
 
-fn named(task: &Task) -> String {
+/// A task as the reply calls it.
+pub(crate) fn named(task: &Task) -> String {
     if task.title.is_empty() { format!("task {}", task.id) } else { quoted(&task.title) }
+}
+
+/// Names as a sentence lists them.
+fn listed(names: &[String]) -> String {
+    match names {
+        [first @ .., before, last] => {
+            let first: String = first.iter().map(|name| format!("{name}, ")).collect();
+            format!("{first}{before} and {last}")
+        }
+        _ => names.concat(),
+    }
 }
 
 fn quoted(text: &str) -> String {

@@ -4,7 +4,7 @@ use agent::{FunctionCall, Item, Output};
 use serde::{Deserialize, Serialize};
 
 /// A task, as far as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct Task {
     /// Its number.
     #[serde(alias = "task_id")]
@@ -15,6 +15,9 @@ pub(crate) struct Task {
     /// Whether it is done.
     #[serde(default)]
     pub completed: bool,
+    /// What else is noted of it.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// Which tasks a list holds.
@@ -113,8 +116,10 @@ pub(crate) fn next_number(items: &[Item]) -> u64 {
 /// What a turn has done so far. Each call stands in for one wanted call.
 pub(crate) struct Done<'a> {
     open: Vec<(&'a FunctionCall, Output)>,
-    /// The tasks that were written, in order.
+    /// The tasks that were changed, in order.
     pub touched: Vec<Task>,
+    /// The ids of the tasks that were deleted.
+    pub gone: Vec<u64>,
 }
 
 impl<'a> Done<'a> {
@@ -122,9 +127,13 @@ impl<'a> Done<'a> {
     pub fn new(items: &'a [Item]) -> Self {
         let open: Vec<_> =
             agent::calls(items).into_iter().filter_map(|made| Some((made.call, made.output?))).collect();
-        let writes = open.iter().filter(|(call, output)| call.name != "list_tasks" && !output.is_error);
-        let touched = writes.filter_map(|(_, output)| serde_json::from_str(&output.text).ok()).collect();
-        Self { open, touched }
+        let changed = |is_deletion: bool| {
+            let wanted = move |name: &str| name != "list_tasks" && (name == "delete_task") == is_deletion;
+            let changes = open.iter().filter(move |(call, output)| wanted(&call.name) && !output.is_error);
+            changes.filter_map(|(_, output)| serde_json::from_str::<Task>(&output.text).ok())
+        };
+        let (touched, gone) = (changed(false).collect(), changed(true).map(|task| task.id).collect());
+        Self { open, touched, gone }
     }
 
     /// The output of the first such call that was not taken yet.

@@ -77,6 +77,8 @@ pub(super) static SHOW: &[Rule] = patterns! {
     Show => "[DET] [todays/tomorrows/current/WHEN] [STATUS] (tasks/todos/reminders/chores/to dos/errands)
         [FORWHEN/please]",
     Show => "what am i forgetting",
+    Show => "(what/which) [TASKS/TASK] (did i/have i) [just] (add/added/put/note/noted/enter/write)
+        [down/in/on there] [..]",
     Show => "i (need/want/would like) LIST (read/shown/displayed/opened/listed/recited) [..]",
     Show => "[ASK] [me/us] [again] LIST [items/contents/please/again]",
     Show => "(what/whats) [is/are] [all/still]

@@ -66,7 +66,10 @@ impl Tasks {
             let status = text("status").unwrap_or("all".into());
             assert!(["all", "pending", "completed"].contains(&status.as_str()), "status: {status}");
             let wanted = |task: &&Task| status == "all" || task.completed == (status == "completed");
-            let row = |task: &Task| json!({"id": task.id, "title": task.title, "completed": task.completed});
+            let row = |task: &Task| {
+                let description = (!task.description.is_empty()).then_some(&task.description);
+                json!({"id": task.id, "title": task.title, "description": description, "completed": task.completed})
+            };
             return Ok(self.tasks.iter().filter(wanted).map(row).collect());
         }
         let id = arguments["task_id"].as_u64().ok_or("task_id: an integer")?;
