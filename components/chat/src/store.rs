@@ -37,9 +37,11 @@ pub fn begin(beginning: &Beginning<'_>) -> Result<Begun, Error> {
     };
     match begun.first().and_then(|row| row.first()) {
         Some(DbValue::Jsonb(json)) => {
-            serde_json::from_slice(json).map_err(|error| Error::Failed(format!("begin_turn: {error}")))
+            // The error's own text may quote what a user wrote.
+            serde_json::from_slice(json)
+                .map_err(|error| Error::Failed(format!("begin_turn: {:?} error", error.classify())))
         }
-        other => Err(Error::Failed(format!("begin_turn gave {other:?}"))),
+        _ => Err(Error::Failed("begin_turn gave a row of another form".to_owned())),
     }
 }
 
@@ -171,7 +173,7 @@ impl Attempt {
 pub fn schema_version() -> Result<i32, Error> {
     match query(include_str!("sql/schema_version.sql"), &[])?.first().map(Vec::as_slice) {
         Some([DbValue::Int32(version)]) => Ok(*version),
-        other => Err(Error::Failed(format!("no version: {other:?}"))),
+        _ => Err(Error::Failed("there is no version".to_owned())),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn run(
                 Some(DbValue::Str(outcome)) if outcome == "run" || outcome == "recorded" => Ok(row.collect()),
                 Some(DbValue::Str(outcome)) if outcome == "superseded" => Err(ToolError::Superseded),
                 Some(DbValue::Str(outcome)) if outcome == "key_reused" => Err(ToolError::KeyReused),
-                other => Err(unexpected(&other)),
+                _ => Err(unexpected()),
             }
         })
         .collect()
@@ -53,7 +53,7 @@ pub fn run_on_task(
     match run(statement, parameters, key)?.pop().as_deref() {
         Some([DbValue::Int64(id), DbValue::Str(title)]) => Ok(TaskRef { id: *id, title: title.clone() }),
         Some([DbValue::DbNull, DbValue::DbNull]) => Err(ToolError::NotFound(id)),
-        other => Err(unexpected(&other)),
+        _ => Err(unexpected()),
     }
 }
 
@@ -62,9 +62,10 @@ pub fn invalid(rule: impl ToString) -> ToolError {
     ToolError::Invalid(rule.to_string())
 }
 
-/// The error for a row that is not as the statement says.
-pub fn unexpected(row: &impl std::fmt::Debug) -> ToolError {
-    ToolError::Internal(format!("unexpected row {row:?}"))
+/// The error for a row that is not as the statement says. It does not show the row, which holds what a
+/// user wrote.
+pub fn unexpected() -> ToolError {
+    ToolError::Internal("the statement gave a row of another form".to_owned())
 }
 
 fn key_parameters(key: Option<CallKey>) -> [ParameterValue; 5] {

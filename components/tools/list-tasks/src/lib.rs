@@ -28,11 +28,11 @@ fn task(row: Vec<DbValue>) -> Result<Task, ToolError> {
             let description = match description {
                 Str(text) => Some(text),
                 DbNull => None,
-                other => return Err(unexpected(&other)),
+                _ => return Err(unexpected()),
             };
             Ok(Task { id, title, description, completed, created_at, updated_at })
         }
-        other => Err(unexpected(&other)),
+        _ => Err(unexpected()),
     }
 }
 

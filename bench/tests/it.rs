@@ -1,0 +1,37 @@
+//! The bench works: it measures every row of its table.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+/// 001/SC-002: what counts of a turn is exact however few turns there are, and is what must be reached.
+/// 001/SC-004: so are the sizes.
+#[test]
+fn a_quick_run_measures_every_row() {
+    let output = Command::new(env!("CARGO_BIN_EXE_bench")).args(["--quick", "--json"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    let names: Vec<&str> = rows.iter().map(|row| row["row"].as_str().unwrap()).collect();
+    let expected = [
+        "turn-cpu",
+        "turn-cpu-parity",
+        "turns-per-second",
+        "round-trips",
+        "round-trips-parity",
+        "commits",
+        "commits-parity",
+        "start",
+        "memory",
+        "artifact",
+        "artifact-compressed",
+    ];
+    assert_eq!(names, expected);
+    for row in rows {
+        assert!(row["measured"].as_f64().unwrap() > 0.0, "{row}");
+        // Times of a hundred turns say nothing.
+        if row["unit"] == "" || row["unit"] == "KiB" {
+            assert_ne!(row["verdict"], "miss", "{row}");
+        }
+    }
+}
