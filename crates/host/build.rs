@@ -23,6 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.toml");
     let deps = sdk_folder()?.join("wit/deps");
+    // The tests write guests of their own by the same files.
+    println!("cargo::rustc-env=SPIN_SDK_WIT={}", deps.display());
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let wit = out.join("wit");
 

@@ -16,7 +16,7 @@ use crate::cache::Cache;
 use crate::compose::{Plug, compose};
 use crate::engine::engine;
 use crate::manifest::{Manifest, Routes, render};
-use crate::outbound::AllowedHosts;
+use crate::outbound::{AllowedHosts, Client};
 use crate::postgres::{Mode, Pools};
 use crate::state::{Capabilities, State};
 use crate::variables;
@@ -164,6 +164,7 @@ fn capabilities(
         name: name.to_owned(),
         variables: variables::of_component(name, component, values)?,
         allowed_hosts: hosts.with_context(|| format!("the component `{name}` is not usable"))?,
+        http: Arc::new(Client::default()),
         pools: Pools::new(mode),
     })
 }

@@ -1,10 +1,10 @@
 //! The command trigger: `wasi:cli/run`, once.
 
 use anyhow::{Result, ensure};
-use wasmtime::Store;
 use wasmtime_wasi::{I32Exit, WasiCtxBuilder};
 
 use crate::app::{App, Command};
+use crate::engine::store;
 use crate::state::State;
 
 impl App {
@@ -27,7 +27,7 @@ impl App {
 impl Command {
     async fn run(&self) -> Result<bool> {
         let wasi = WasiCtxBuilder::new().arg(&self.component.name).inherit_stdout().inherit_stderr().build();
-        let mut store = Store::new(self.pre.engine(), State::new(self.component.clone(), wasi));
+        let mut store = store(self.pre.engine(), State::new(self.component.clone(), wasi));
         let command = self.pre.instantiate_async(&mut store).await?;
         match command.wasi_cli_run().call_run(&mut store).await {
             Ok(result) => Ok(result.is_ok()),

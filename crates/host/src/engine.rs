@@ -1,6 +1,12 @@
 //! The wasmtime engine, tuned for a fresh instance per request.
 
-use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, Result};
+use std::thread;
+use std::time::Duration;
+
+use wasmtime::{
+    Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAllocationConfig, Result, Store,
+    UpdateDeadline,
+};
 
 /// Requests that are answered at the same time at most; one more fails.
 const REQUESTS: u32 = 1000;
@@ -16,10 +22,13 @@ const MEMORY: usize = 64 << 20;
 const KEEP_MEMORY: usize = 1 << 20;
 const KEEP_TABLE: usize = 64 << 10;
 
-/// An engine whose instances come from a pool.
+/// How long a guest may compute before others get their turn.
+const TURN: Duration = Duration::from_millis(50);
+
+/// An engine whose instances come from a pool. A thread of its own tells its guests the time.
 ///
 /// # Errors
-/// When the address space cannot be reserved.
+/// When the address space cannot be reserved or the thread not be started.
 pub fn engine() -> Result<Engine> {
     let mut pool = PoolingAllocationConfig::default();
     pool.total_component_instances(REQUESTS)
@@ -43,6 +52,26 @@ pub fn engine() -> Result<Engine> {
         // Guests are WASI 0.2, where nothing runs at the same time within an instance.
         .concurrency_support(false)
         // Guests are stripped: their frames are numbers that tell nobody anything.
-        .wasm_backtrace_max_frames(None);
-    Engine::new(&config)
+        .wasm_backtrace_max_frames(None)
+        .epoch_interruption(true);
+    let engine = Engine::new(&config)?;
+    let weak = engine.weak();
+    thread::Builder::new().name("turns".to_owned()).spawn(move || {
+        while let Some(engine) = weak.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            thread::sleep(TURN);
+        }
+    })?;
+    Ok(engine)
+}
+
+/// A store for one instance with its `state`. A guest that loops for ever takes turns with the others and
+/// ends with the runtime, else it would keep a thread for itself.
+pub fn store<T>(engine: &Engine, state: T) -> Store<T> {
+    let mut store = Store::new(engine, state);
+    store.set_epoch_deadline(1);
+    // tokio's own way to yield: it looks for news of sockets before the guest's next turn.
+    store.epoch_deadline_callback(|_| Ok(UpdateDeadline::YieldCustom(1, Box::pin(tokio::task::yield_now()))));
+    store
 }

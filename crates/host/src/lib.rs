@@ -33,6 +33,7 @@ mod outbound;
 mod postgres;
 mod serve;
 mod state;
+mod tls;
 mod variables;
 
 pub use app::{App, Options};

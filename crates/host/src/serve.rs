@@ -14,7 +14,7 @@ use hyper::{Request, Response, StatusCode};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::{pin, select, time};
-use wasmtime::{Store, format_err};
+use wasmtime::format_err;
 use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi_http::WasiHttpView;
 use wasmtime_wasi_http::io::TokioIo;
@@ -22,6 +22,7 @@ use wasmtime_wasi_http::p2::bindings::http::types::Scheme;
 use wasmtime_wasi_http::p2::body::HyperOutgoingBody;
 
 use crate::app::{App, Handler};
+use crate::engine::store;
 use crate::logs::Lines;
 use crate::state::State;
 
@@ -120,7 +121,7 @@ impl Handler {
         alive: Alive,
     ) -> wasmtime::Result<Response<HyperOutgoingBody>> {
         let wasi = WasiCtxBuilder::new().stdout(Lines::default()).stderr(Lines::default()).build();
-        let mut store = Store::new(self.pre.engine(), State::new(self.component.clone(), wasi));
+        let mut store = store(self.pre.engine(), State::new(self.component.clone(), wasi));
         let (sender, receiver) = oneshot::channel();
         let request = store.data_mut().http().new_incoming_request(Scheme::Http, request)?;
         let out = store.data_mut().http().new_response_outparam(sender)?;

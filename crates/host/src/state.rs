@@ -7,7 +7,7 @@ use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
-use crate::outbound::{AllowedHosts, Hooks};
+use crate::outbound::{AllowedHosts, Client, Hooks};
 use crate::postgres::Pools;
 
 /// What an outer component may do; its dependencies share it.
@@ -18,6 +18,8 @@ pub struct Capabilities {
     pub variables: BTreeMap<String, String>,
     /// The hosts that it may reach.
     pub allowed_hosts: AllowedHosts,
+    /// Its connections over HTTP.
+    pub http: Arc<Client>,
     /// Its connections to Postgres.
     pub pools: Pools,
 }

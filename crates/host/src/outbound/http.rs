@@ -1,10 +1,9 @@
-//! Outbound HTTP: `wasi:http/outgoing-handler` under the component's allowed hosts.
+//! `wasi:http/outgoing-handler` under the component's allowed hosts.
 
 use std::sync::Arc;
 
-use http_body_util::BodyExt;
 use hyper::{Request, Response, Uri};
-use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks, default_send_request};
+use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use crate::state::Capabilities;
 
@@ -22,12 +21,14 @@ impl WasiHttpHooks for Hooks {
         _response_processed: Io,
     ) -> Box<dyn Future<Output = Answer> + Send> {
         let allowed = is_allowed(&self.0, request.uri());
+        let client = self.0.http.clone();
         Box::new(async move {
             if !allowed {
                 return Err(Error::HttpRequestDenied);
             }
-            let (response, io) = default_send_request(request, options).await?;
-            Ok((response.map(BodyExt::boxed_unsync), Box::new(io) as Io))
+            let response = client.send(request, options).await?;
+            // The connection outlives the request and has a task of its own.
+            Ok((response, Box::new(async { Ok(()) }) as Io))
         })
     }
 }

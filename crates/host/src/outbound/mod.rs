@@ -1,11 +1,14 @@
 //! What a component may reach: `allowed_outbound_hosts`, and HTTP requests under that rule.
 
+mod body;
+mod client;
 mod http;
 
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 
+pub use client::Client;
 pub use http::Hooks;
 
 /// The hosts that a component may reach; by default none.

@@ -5,7 +5,6 @@ mod params;
 mod pool;
 mod range;
 mod session;
-mod tls;
 mod values;
 
 use wasmtime::component::Resource;
@@ -62,3 +61,6 @@ impl HostConnection for State {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,13 +10,16 @@ use deadpool::managed::{
     self, Metrics, Object, Pool, PoolConfig, QueueMode, RecycleError, RecycleResult, Timeouts,
 };
 use deadpool_postgres::{ClientWrapper, ManagerConfig, RecyclingMethod};
+use rustls::ClientConfig;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::Mode;
 use super::session::Connection;
-use super::{Mode, tls};
 use crate::bindings::spin::postgres::postgres::Error;
 use crate::outbound::AllowedHosts;
+use crate::tls;
 
 /// As many connections as Spin keeps per address.
 const SIZE: usize = 64;
@@ -42,42 +45,41 @@ impl Pools {
     /// `ConnectionFailed` when the address is malformed or not among the `allowed` hosts, or the server
     /// cannot be reached or refuses; with the texts of Spin.
     pub async fn open(&self, address: &str, allowed: &AllowedHosts) -> Result<Connection, Error> {
-        let pool = self.pool(address, allowed)?;
-        let session = pool.get().await.map_err(|error| failed(anyhow::Error::from(error)))?;
+        let pool = self.pool(address, allowed).map_err(Error::ConnectionFailed)?;
+        let session = pool.get().await.map_err(|error| Error::ConnectionFailed(chain(error)))?;
         Ok(Connection::new(session, self.mode))
     }
 
     /// The pool of `address`. That there is one means that the address is allowed.
-    fn pool(&self, address: &str, allowed: &AllowedHosts) -> Result<Pool<Manager>, Error> {
+    fn pool(&self, address: &str, allowed: &AllowedHosts) -> Result<Pool<Manager>, String> {
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = pools.get(address) {
             return Ok(pool.clone());
         }
-        let config: Config = address
-            .parse()
-            .map_err(|error| Error::ConnectionFailed(tokio_postgres::Error::to_string(&error)))?;
+        let config: Config = address.parse().map_err(|error: tokio_postgres::Error| error.to_string())?;
         check_allowed(&config, allowed)?;
-        let pool = create(config, self.mode).map_err(failed)?;
+        let pool = create(config, self.mode).map_err(chain)?;
         pools.insert(address.to_owned(), pool.clone());
         Ok(pool)
     }
 }
 
-fn failed(error: anyhow::Error) -> Error {
-    Error::ConnectionFailed(format!("{error:#}"))
+/// An error with its causes, on one line.
+fn chain(error: impl Into<anyhow::Error>) -> String {
+    format!("{:#}", error.into())
 }
 
-fn check_allowed(config: &Config, allowed: &AllowedHosts) -> Result<(), Error> {
+fn check_allowed(config: &Config, allowed: &AllowedHosts) -> Result<(), String> {
     let ports = config.get_ports();
     for (index, host) in config.get_hosts().iter().enumerate() {
         let Host::Tcp(host) = host else {
-            return Err(Error::ConnectionFailed("Unix sockets are not supported on WebAssembly".to_owned()));
+            return Err("Unix sockets are not supported on WebAssembly".to_owned());
         };
         // A single port is that of every host.
         let port = ports.get(index).or(if ports.len() == 1 { ports.first() } else { None }).copied();
         if !allowed.allow("postgres", host, port) {
             let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-            return Err(Error::ConnectionFailed(format!("address postgres://{host}{port} is not permitted")));
+            return Err(format!("address postgres://{host}{port} is not permitted"));
         }
     }
     Ok(())
@@ -92,7 +94,11 @@ fn create(config: Config, mode: Mode) -> anyhow::Result<Pool<Manager>> {
     let inner = if config.get_ssl_mode() == SslMode::Disable {
         deadpool_postgres::Manager::from_config(config, NoTls, manager_config)
     } else {
-        deadpool_postgres::Manager::from_config(config, tls::connector()?, manager_config)
+        deadpool_postgres::Manager::from_config(
+            config,
+            MakeRustlsConnect::new(ClientConfig::clone(&*tls::config()?)),
+            manager_config,
+        )
     };
     let pool_config = match mode {
         // The connection that was used last: few stay in use, and those stay warm.

@@ -131,8 +131,8 @@ fn first_word(statement: &str) -> &str {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
         let after = match rest.get(..2) {
             Some("--") => rest.split_once('\n'),
-            // A comment within a comment is cut short; what follows then is no harmless word.
-            Some("/*") => rest.split_once("*/"),
+            // Comments nest, and what follows a nested one is not looked at.
+            Some("/*") => rest.split_once("*/").filter(|(comment, _)| !comment[2..].contains("/*")),
             _ => break,
         };
         rest = after.map(|(_, after)| after).unwrap_or_default();

@@ -1,0 +1,168 @@
+//! What connections share, and what they leave behind.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::relay::Relay;
+use super::{Server, Tester, one, run};
+use crate::bindings::spin::postgres::postgres::{DbValue, Error};
+use crate::postgres::Mode;
+
+/// Long enough that what has not happened will not.
+const A_WHILE: Duration = Duration::from_millis(200);
+
+/// What holds in both modes.
+pub async fn test(tester: &Tester, server: &Server) {
+    a_place_is_waited_for(tester).await;
+    a_dead_connection_is_replaced(tester).await;
+    a_connection_is_not_reused_in_the_middle_of_a_statement(tester).await;
+    bad_addresses_are_refused(tester, server).await;
+}
+
+/// What differs.
+pub async fn test_modes(server: &Server) {
+    fast_leaves_nothing_behind(server).await;
+    parity_hands_an_open_transaction_on(server).await;
+    a_changed_schema_is_noticed(server).await;
+    round_trips_are_counted(server, Mode::Fast, [0, 1, 1, 2]).await;
+    round_trips_are_counted(server, Mode::Parity, [1, 2, 2, 2]).await;
+}
+
+/// The pool has 64 places, and the next one waits.
+async fn a_place_is_waited_for(tester: &Tester) {
+    let mut connections = Vec::new();
+    for _ in 0..64 {
+        connections.push(tester.open().await);
+    }
+    let waiting = tester.try_open(&tester.address);
+    let mut waiting = std::pin::pin!(waiting);
+    assert!(timeout(A_WHILE, &mut waiting).await.is_err(), "there is a 65th place");
+    connections.pop();
+    let mut connection = waiting.await.unwrap();
+    assert!(matches!(one(&mut connection, "select 1").await, DbValue::Int32(1)));
+}
+
+/// The server ended a connection that lay in the pool.
+async fn a_dead_connection_is_replaced(tester: &Tester) {
+    let mut connection = tester.open().await;
+    one(&mut connection, "select 1").await;
+    drop(connection);
+    let other = Tester::at(tester.address.clone(), Mode::Fast);
+    let all = "select pg_terminate_backend(pid) from pg_stat_activity \
+               where pid <> pg_backend_pid() and backend_type = 'client backend'";
+    run(&mut other.open().await, all).await;
+    tokio::time::sleep(A_WHILE).await;
+    for _ in 0..3 {
+        let mut connection = tester.open().await;
+        assert!(matches!(one(&mut connection, "select 1").await, DbValue::Int32(1)));
+    }
+}
+
+/// A guest is torn down while a statement runs: the next one must not get its connection, let alone its rows.
+async fn a_connection_is_not_reused_in_the_middle_of_a_statement(tester: &Tester) {
+    // With a pool of its own, where the next request gets the same connection if anything does.
+    let tester = Tester::at(tester.address.clone(), tester.mode);
+    let mut connection = tester.open().await;
+    let before = one(&mut connection, "select pg_backend_pid()").await;
+    assert!(timeout(A_WHILE, connection.query("select pg_sleep(3)::text", &[])).await.is_err());
+    drop(connection);
+    for _ in 0..3 {
+        let mut connection =
+            timeout(Duration::from_secs(2), tester.open()).await.expect("waits for the old statement");
+        let now =
+            timeout(Duration::from_secs(2), one(&mut connection, "select pg_backend_pid()")).await.unwrap();
+        assert_ne!(format!("{before:?}"), format!("{now:?}"));
+    }
+}
+
+async fn bad_addresses_are_refused(tester: &Tester, server: &Server) {
+    let at = |options: &str| Server::address_at(server.port, options);
+    let cases = [
+        ("postgres://other.host/db".to_owned(), "address postgres://other.host:5432 is not permitted"),
+        ("host=127.0.0.2 port=1 user=x".to_owned(), "address postgres://127.0.0.2:1 is not permitted"),
+        ("host=/tmp user=x".to_owned(), "Unix sockets are not supported on WebAssembly"),
+        ("no address".to_owned(), "invalid connection string"),
+        (at("?sslmode=verify-full"), "invalid connection string"),
+        (at("?sslmode=require"), "server does not support TLS"),
+        ("postgres://postgres@127.0.0.1:1/x".to_owned(), "Connection refused"),
+        (
+            format!("postgres://postgres@127.0.0.1:{}/missing", server.port),
+            "database \"missing\" does not exist",
+        ),
+    ];
+    for (address, expected) in cases {
+        match tester.try_open(&address).await {
+            Err(Error::ConnectionFailed(text)) => assert!(text.contains(expected), "{address}: {text}"),
+            other => panic!("{address}: {:?}", other.map(|_| "a connection")),
+        }
+    }
+    let key_value =
+        format!("host=127.0.0.1 port={} user=postgres dbname=postgres connect_timeout=5", server.port);
+    for good in [key_value, at("?connect_timeout=5"), at("?sslmode=prefer")] {
+        assert!(tester.try_open(&good).await.is_ok(), "{good}");
+    }
+}
+
+/// A transaction that nobody ended and a setting are undone before the next request.
+async fn fast_leaves_nothing_behind(server: &Server) {
+    let tester = Tester::new(server, Mode::Fast);
+    let mut connection = tester.open().await;
+    let before = one(&mut connection, "select pg_backend_pid()").await;
+    run(&mut connection, "set statement_timeout = '1h'").await;
+    run(&mut connection, "begin").await;
+    run(&mut connection, "create table leaked (a int)").await;
+    drop(connection);
+    let mut connection = tester.open().await;
+    assert_eq!(format!("{before:?}"), format!("{:?}", one(&mut connection, "select pg_backend_pid()").await));
+    assert!(matches!(one(&mut connection, "select to_regclass('leaked')::text").await, DbValue::DbNull));
+    assert!(
+        matches!(one(&mut connection, "select current_setting('statement_timeout')").await, DbValue::Str(t) if t == "0")
+    );
+}
+
+/// As Spin: the next request is in the transaction of the last, and can commit it.
+async fn parity_hands_an_open_transaction_on(server: &Server) {
+    let tester = Tester::new(server, Mode::Parity);
+    let mut connection = tester.open().await;
+    run(&mut connection, "begin").await;
+    run(&mut connection, "create table handed_on (a int)").await;
+    drop(connection);
+    let mut connection = tester.open().await;
+    let name = one(&mut connection, "select to_regclass('handed_on')::text").await;
+    assert!(matches!(name, DbValue::Str(name) if name == "handed_on"));
+    run(&mut connection, "rollback").await;
+}
+
+/// A statement that was prepared before the schema changed runs all the same.
+async fn a_changed_schema_is_noticed(server: &Server) {
+    let tester = Tester::new(server, Mode::Fast);
+    run(&mut tester.open().await, "create table changing (a int)").await;
+    run(&mut tester.open().await, "insert into changing values (1)").await;
+    let select = "select * from changing";
+    assert!(matches!(one(&mut tester.open().await, select).await, DbValue::Int32(1)));
+    run(&mut tester.open().await, "alter table changing alter a type text").await;
+    assert!(matches!(one(&mut tester.open().await, select).await, DbValue::Str(text) if text == "1"));
+    run(&mut tester.open().await, "deallocate all").await;
+    assert!(matches!(one(&mut tester.open().await, select).await, DbValue::Str(_)));
+}
+
+/// To open a connection that was used before; to run a statement that ran before, for rows and without;
+/// to run a new statement.
+async fn round_trips_are_counted(server: &Server, mode: Mode, expected: [usize; 4]) {
+    let relay = Relay::start(server.port).await;
+    let tester = Tester::at(Server::address_at(relay.port, "?sslmode=disable"), mode);
+    let mut connection = tester.open().await;
+    one(&mut connection, "select 1").await;
+    run(&mut connection, "select 2").await;
+    drop(connection);
+    relay.trips();
+    let mut connection = tester.open().await;
+    let open = relay.trips();
+    one(&mut connection, "select 1").await;
+    let query = relay.trips();
+    run(&mut connection, "select 2").await;
+    let execute = relay.trips();
+    one(&mut connection, "select 3").await;
+    assert_eq!([open, query, execute, relay.trips()], expected, "{mode:?}");
+}
