@@ -6,6 +6,7 @@
 
 use crate::{
     grammar::{Grammar, Start},
+    rules::Intent,
     text::{Kind, Token, trimmed},
 };
 
@@ -69,7 +70,8 @@ fn may_end(grammar: &Grammar<'_>, before: &[Token], behind: &[Token], whole: &[T
                 || grammar.read(whole).is_none_or(|(whole, _)| whole == intent || !whole.is_command())
         }
         _ if points_back => false,
-        intent => intent.is_some() || is_break,
+        Some(Intent::Question | Intent::Other) | None => is_break,
+        Some(_) => true,
     }
 }
 

@@ -42,7 +42,7 @@ phrases! {
         (morning/afternoon/evening/night/week/weekend/month/year/day/time) | [this/next/every/on/by] DAY
         [morning/afternoon/evening/night] | (in/for) the (morning/afternoon/evening/future) |
         (at/by/around/for) # [am/pm/oclock] | in # (minutes/minute/hours/hour/days/day/weeks/week/months) |
-        on the (#/ORDINAL) | on MONTH [the] # | again)",
+        [on/by] the (#/ORDINAL) [of MONTH] | [on/by] MONTH [the] (#/ORDINAL) | again)",
     "DAY": "(monday/tuesday/wednesday/thursday/friday/saturday/sunday/mondays/
         tuesdays/wednesdays/thursdays/fridays/saturdays/sundays/weekdays)",
     "MONTH": "(january/february/march/april/may/june/july/august/september/october/november/december)",
@@ -78,7 +78,7 @@ phrases! {
     // Verbs that make a task or a reminder.
     "REMIND": "(remind/reminds/alert/notify/nudge/ping)",
     "MAKE": "(add/create/make/set/setup/start/new/open/give/get/put/write/log/
-        record/schedule/enter/insert/leave/have/place) [up/in/down] [me]",
+        record/schedule/enter/insert/leave/have/place/send/shoot/program/book/ drop) [up/in/down] [me]",
     // Verbs that delete whatever follows.
     "DEL": "(delete/deleting/remove/removing/erase/cancel/eliminate/discard/get rid of/get rid
         off/nix/purge/nuke/trash/axe/zap/scrap/del/rm) [out/off/away]",

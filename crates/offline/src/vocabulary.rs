@@ -188,7 +188,7 @@ pub(crate) static NOT_TYPOS: Words = words!(
 
 /// Words that tell nothing about which task is meant, and that no adjective of a list is.
 pub(crate) static FUNCTION_WORDS: Words = words!(
-    "a an the my our your his her this that these those to on onto in into off of from at for with and or \
+    "a an the my our your his her this that these those do did doing as there to on onto in into off of from at for with and or \
      is are was i you me it if about be please by"
 );
 
@@ -221,7 +221,7 @@ pub(crate) static VAGUE: Words = words!(
      of for me please about to some stuff anything one new task tasks todo reminder reminders item items \
      my list on now soon today tonight tomorrow i need have moment point another you can more few and set \
      up by his her their sometime someday day date what somethings remember forget not reminded remind \
-     with is off"
+     with is off everything all"
 );
 
 /// Numbers in words; the place in the table is the number.

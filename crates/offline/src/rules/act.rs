@@ -49,6 +49,8 @@ pub(super) static NOTES: &[Rule] = patterns! {
 /// What is done.
 pub(super) static COMPLETE: &[Rule] = patterns! {
     // "I did the dishes, so take them off my list."
+    Delete => "{task} (is/are/was/has been/have been) [now/all/already] DONE [,] [so/and] [please/you
+        can/can you] (DEL | take) (it/that/them) (off/from/out) [of] LIST",
     Delete => "[i/we] [have/am] [just/already/finally] (DID with/DID/done with/finished with) {task} [,]
         [so/and] [please/you can/can you] (DEL | take) (it/that) (off/from/out) [of] LIST",
     Delete => "(i/we) [have/am] [just/already/finally] {task: PAST ..} [,] (so/and) [please/you can/can you]

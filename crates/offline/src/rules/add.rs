@@ -5,6 +5,7 @@ use crate::pattern::patterns;
 
 /// What is to be remembered, and negations that mean it ("don't forget").
 pub(super) static REMEMBERED: &[Rule] = patterns! {
+    Show => "(remember/recall) (what/which/everything) [..]",
     // Asking to be reminded of what was noted is a question.
     Show => "remind me [again] [of/about] (what/which/whatever) (..)",
     Show => "remind me [again] [of/about] [all] [the/my] (things/stuff/tasks/todos/reminders/items/chores)
@@ -29,7 +30,10 @@ pub(super) static REMEMBERED: &[Rule] = patterns! {
     Add => "remember (to/that/about/:) {thing}",
     Add => "[please] [i] [must/should/can/do/shall/better/had] [you] not [let me/let us/want to/let me ever]
         forget [to set a reminder | to add a reminder] (to/that/about/:) {thing}",
-    Add => "[please] [do] not [let me] forget {thing}",
+    Add => "[please] [do] (not/never) [ever] [let me] forget {thing}",
+    Add => "[please] never [ever] let me forget (to/that/about) {thing}",
+    Add => "(make it so [that]/make sure [that]/see to it that) i (am/get) reminded (to/of/about/that)
+        {thing}",
     Add => "help me (remember/to remember) (to/that/about) {thing}",
     Add => "(make/be) (sure/certain) [that] [i/to] [i] (remember/do not forget/not to forget/not forget)
         (to/about/that) {thing}",
@@ -51,6 +55,14 @@ pub(super) static REMEMBERED: &[Rule] = patterns! {
 
 /// What is put on a list that is called by name.
 pub(crate) static LISTED: &[Rule] = patterns! {
+    Clear => "(DEL/dump/toss/throw/chuck) [out/off/away] (everything/all/all of it) [..] LIST",
+    Clear => "LIST (needs to/should/must/has to/have to/can) be [completely/all]
+        (cleared/deleted/erased/wiped/emptied/reset/blank/empty)",
+    Clear => "(can/could/should) LIST be [completely/all]
+        (cleared/deleted/erased/wiped/emptied/reset/blank/empty)",
+    Complete => "put [a] (check/checkmark/check mark/tick/line/cross) (by/next
+        to/beside/on/through/against/behind) {task} [(on/in) LIST]",
+    Complete => "(mark/set/check/get) {task} [as/to] DONE (on/in/off/from) LIST",
     Delete => "get rid (of/off) {task} (on/from/in/off) LIST",
     Add => "i (need/have/want/must/should/got/ought) [to] {thing} [,] [so/and] [please]
         [can/could/would/will/just] [you] [please/just] (add/put/note/jot/write/stick/throw) (it/that/this)
@@ -68,7 +80,9 @@ pub(crate) static LISTED: &[Rule] = patterns! {
     Add => "{thing} (needs to | need to | has to | have to | should | must | ought to) (be/go)
         [added/put/placed/included/listed] [on/to/onto/in] LIST",
     Add => "(i would like/i want/want) [to see/to have] {thing: _ [..]} (on/added to/put on) LIST",
-    // "my list needs milk", "update my list with milk".
+    // "add an item to my list to buy milk", "my list needs milk", "update my list with milk".
+    Add => "(ADDV/MAKE) [DET/another/one] [new] (TASK/note/line) (on/to/in/onto/into) LIST [,]
+        (to/for/called/named/that says/which is/saying/that is/: | , | -) [to] {thing}",
     Add => "LIST (needs/should have/should include/must have/must include) {thing} [on/in/added] [to] [it]",
     Add => "(update/change/extend/edit/expand) LIST (to include/with/by adding/and add/to add/to have/to
         contain) {thing}",
@@ -79,15 +93,17 @@ pub(crate) static LISTED: &[Rule] = patterns! {
     // "add to my list: milk".
     Add => "ADDV (to/on/onto/in/into/for) LIST [:/,/that/-] [i need to/i have to/to] {thing}",
     AddWhat => "ADDV [something/a task/an item/a reminder/one/another] (to/on/onto/in/into) LIST",
-    Show => "(list/put) [out/me/all] [of] [DET] [_] (everything/all/TASKS/each TASK/every TASK/each one)
-        [..]",
+    Show => "(list/put) [out/off/me/all/down] [of] [DET] [_] (everything/all/TASKS/each TASK/every TASK/each
+        one) [..]",
     AddEach => "ADDV (these/the following/all these/those/some/a few/several/#) [#] [new/things/_] [TASKS]
         (to/on/onto/in/into) LIST [:/,/-] {thing}",
     Complete => "(check/tick/cross/mark) off {task} (from/on/off/of/off of) LIST",
     Complete => "(check/tick/cross/mark) {task} (off/off of/off from/off on/out/out of/out on) LIST",
     Add => "ADDV [a/an/the/another/new] [new] (TASK | chore)
-        (of/called/named/titled/labeled/to/for/that/saying/about) {thing} (to/on/onto/in/into/at) LIST",
-    Add => "ADDV {thing} (to/on/onto/in/into/at/as/down on/down in/among/under) [a (TASK) on] LIST",
+        [of/called/named/titled/labeled/to/for/that/saying/about/:] {thing} (to/on/onto/in/into/at) LIST",
+    Add => "ADDV {thing} as ([a/an/one/another] [new] TASK (on/in/to/for)/one of/part of) LIST",
+    Add => "ADDV {thing} (to/on/onto/in/into/at/down on/down in/among/under) LIST",
+    Add => "make {thing} [a] part of LIST",
     Add => "ADDV {thing} as [a/an/another] [new] TASK [WHEN]",
     AddWhat => "(ADDV | MAKE) (more/some more/more things) (to/on) LIST",
 };
@@ -100,18 +116,22 @@ pub(super) static MADE: &[Rule] = patterns! {
         (called/named/to/for) {thing}",
     AddEach => "ADDV (the following/these) (: | , | - | NEWLINE) {thing}",
     Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one] [new/quick/_]
-        (TASK/alarm/note) [set/created/added/made] [up] [for me/myself] [please] [to] remind (me/myself)
-        (to/that/about/of) {thing}",
+        (TASK/alarm/note) [set/created/added/made] [up/down/in] [for me/myself] [please] [to] remind
+        (me/myself) (to/that/about/of) {thing}",
     Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one] [new/quick] TASK (for/on)
         {when: WHEN} {thing: ACTION [..]}",
     Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one/yourself] [new/quick] TASK
-        [set/created/added/made] [up] [for me/for myself] [for] {when: WHEN} (to/that/about/saying/called/:
-        | , ) {thing}",
+        [set/created/added/made] [up/down/in] [for me/for myself] [for] {when: WHEN}
+        (to/that/about/for/saying/called/: | , ) {thing}",
+    Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one] [new/quick] TASK [for me]
+        (on/in) [my/the] (phone/calendar/app/clock/system) (to/that/about/for) {thing}",
     Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one] [new/quick]
-        (task/reminder/TASK (to/for/that/about/called/named/titled/:)) [set/created/added/made] [up] [for me
-        to | for myself to | for us to | so [that] i (remember/do not forget) to | that i (need/have) to | i
-        need to remember to | that says [to] | which says |
+        (task/reminder/TASK (to/for/that/about/called/named/titled/:)) [set/created/added/made] [up/down/in]
+        [for me to | for myself to | for us to | so [that] i (remember/do not forget) to | that i
+        (need/have) to | i need to remember to | that says [to] | which says |
         called/named/titled/labeled/to/for/that/about/saying/with the title/of/where i | : ] [to] {thing}",
+    Add => "(MAKE | [i] need | i want | i would like | ADDV) [DET/another/one] {when: #} TASK [for me]
+        (to/that/about/for) {thing}",
     AddWhat => "(MAKE | [i] need | i want | i would like | ADDV | i have) [to] [make/set/create/add] [up]
         [DET/another/one] [new/quick] (TASK/TASKS) [for me/to myself/WHEN/now/please/here]",
     AddWhat => "(MAKE | ADDV) [DET/another/one] [new/quick] TASK (to/for/that) (me/us) [to]",

@@ -25,8 +25,9 @@ pub(crate) static LEADING: &[Pattern] = patterns! {
     "i would (appreciate it/be grateful/be happy/love it) if you (could/would/can)",
     "you (can/should/may/must/need to/could/might want to) [please/also/now/go ahead and]",
     "(let us/let me) [just/now/please/go ahead and]",
-    "(go ahead and/go ahead/be sure to/be sure and/make sure to/make sure you/be a dear and/try to/feel free
-        to/help me to/help me/help/it is time to/time to/i am going to/i will)",
+    "(go ahead and/go ahead/do me a favor and/do me a favour and/be sure to/be sure and/make sure to/make
+        sure you/be a dear and/try to/feel free to/help me to/help me/help/it is time to/time to/i am going
+        to/i will)",
     "(is it possible to/is it possible for you to/are you able to/it would be great if you could)",
     "(assistant/bot/todo bot/todobot/computer/siri/alexa) [,/:]",
 };
@@ -149,6 +150,8 @@ pub(crate) static TARGETS: &[(Pointing, Pattern)] = patterns! {
         (tasks/reminders/items/ones/task/reminder/item/one/todos)",
     Pointing::Each => "(all/every/each) [of] [DET] (tasks/reminders/items/ones/task/reminder/todos)
         (about/with/for/containing/mentioning) {task}",
+    Pointing::Name => "{task} (already/too/as well/again/now/from there/off there/on there/in there/from
+        it/as [a/an] TASK/from here/yet)",
     Pointing::Name => "[DET] [TASK/TASKS] (called/named/titled/labeled/saying/that says/which
         says/about/for) {task}",
     Pointing::Name => "[DET] (TASK) (to/of) {task}",

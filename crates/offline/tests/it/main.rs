@@ -8,5 +8,7 @@
 )]
 
 mod cases;
+mod resume;
+mod safety;
 mod sentences;
 mod toolbox;
