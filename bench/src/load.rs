@@ -75,7 +75,8 @@ pub async fn talk(clients: &mut Vec<Client>, turns: usize) -> Result<Duration> {
 
 impl Client {
     async fn connect(address: &str, user: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address).await.with_context(|| format!("no answer from {address}"))?;
+        let stream =
+            TcpStream::connect(address).await.with_context(|| format!("no answer from {address}"))?;
         stream.set_nodelay(true).context("cannot set up a connection")?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await.context("no HTTP connection")?;
         // It ends with the sender, whose calls tell what goes wrong.
@@ -112,7 +113,8 @@ impl Client {
         let status = response.status();
         let body = response.into_body().collect().await.context("the answer breaks off")?.to_bytes();
         ensure!(status == 200, "a turn failed with {status}: {}", String::from_utf8_lossy(&body));
-        let answer: Answer = serde_json::from_slice(&body).context("the answer is not as the contract says")?;
+        let answer: Answer =
+            serde_json::from_slice(&body).context("the answer is not as the contract says")?;
         ensure!(
             matches!(&*answer.tool_calls, [call] if call.status == "ok"),
             "a turn was not one successful tool call: {}",

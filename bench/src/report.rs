@@ -44,7 +44,11 @@ impl Report {
                 Verdict::Near => "near",
                 Verdict::Miss => "MISS",
             };
-            let cells = [shown(measured), row.must.map_or_else(String::new, |must| short(must, row.unit)), short(row.goal, row.unit)];
+            let cells = [
+                shown(measured),
+                row.must.map_or_else(String::new, |must| short(must, row.unit)),
+                short(row.goal, row.unit),
+            ];
             let [measured, must, goal] = cells;
             lines.push([row.words.to_owned(), measured, must, goal, verdict.to_owned()]);
         }

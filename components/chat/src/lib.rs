@@ -15,7 +15,6 @@ use contract::{
     Problem,
     headers::{idempotency_key, json_content, parent_id, request_id, trace_parent},
     path::path_user,
-    problem::MEDIA_TYPE,
     request::{Body, MAX_BODY, decode},
     response::ChatResponse,
 };
@@ -54,13 +53,14 @@ async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let result = route(request, &mut log).await;
     let (status, mut headers, body) = match &result {
         Ok(json) => (200, vec![("content-type", "application/json")], json.clone()),
-        Err(problem) => {
-            let mut headers: Vec<(&str, &str)> = problem.headers().collect();
-            headers.push(("content-type", MEDIA_TYPE));
-            (problem.status(), headers, problem.to_json())
-        }
+        // The media type is among a problem's own headers.
+        Err(problem) => (problem.status(), problem.headers().collect(), problem.to_json()),
     };
-    headers.extend([("x-request-id", id.as_str()), ("cache-control", "no-store"), ("x-content-type-options", "nosniff")]);
+    headers.extend([
+        ("x-request-id", id.as_str()),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+    ]);
     log.info("request", [("status", status.into()), ("ms", (clock::milliseconds() - started).into())]);
     answer(out, status, &headers, body.into_bytes()).await;
 }

@@ -2,7 +2,7 @@
 
 use contract::Problem;
 use kit::{
-    database::Error,
+    database::{Error, VARIABLES},
     log::Log,
     variables::Missing,
 };
@@ -16,6 +16,7 @@ use crate::{config::Config, store};
 /// 503 that names everything that is missing.
 pub fn check(config: &Result<Config, Vec<Missing>>, log: &Log) -> Result<(), Problem> {
     let mut missing = config.as_ref().err().cloned().unwrap_or_default();
+    let has_address = missing.iter().all(|(name, _)| !VARIABLES.contains(name));
     match store::schema_version() {
         Ok(version) if version >= migrations::VERSION => {}
         Ok(_) => missing.push(("schema", "is older than this build needs")),
@@ -23,6 +24,8 @@ pub fn check(config: &Result<Config, Vec<Missing>>, log: &Log) -> Result<(), Pro
             log.error("database", cause);
             missing.push(("database", "cannot be reached"));
         }
+        // Nobody could be asked, and why is named already.
+        Err(_) if !has_address => {}
         Err(error) => {
             log.error("database", error);
             missing.push(("schema", "has not been made"));

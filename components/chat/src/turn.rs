@@ -87,9 +87,10 @@ async fn run(user: &str, turn: Turn, config: &Config, log: &mut Log) -> Result<C
                 Err(error) => database_problem(error, log),
             }
         }
-        Err(Stopped { cause: Cause::Model(model::Error::Superseded) | Cause::Tool(Stop::Superseded), .. }) => {
-            overtaken(config)
-        }
+        Err(Stopped {
+            cause: Cause::Model(model::Error::Superseded) | Cause::Tool(Stop::Superseded),
+            ..
+        }) => overtaken(config),
         Err(Stopped { items, cause, .. }) => {
             let next_call = first_call + agent::calls(&items).len() as u32;
             let items = [earlier, &tools.without_replayed(items)].concat();
@@ -106,7 +107,9 @@ async fn run(user: &str, turn: Turn, config: &Config, log: &mut Log) -> Result<C
 /// The problem that says why a turn has no answer.
 fn stopped(cause: Cause<model::Error, Stop>, log: &Log) -> Problem {
     let (event, cause, problem) = match cause {
-        Cause::Model(error @ model::Error::TimedOut(_)) => ("model", error.to_string(), Problem::model_timeout()),
+        Cause::Model(error @ model::Error::TimedOut(_)) => {
+            ("model", error.to_string(), Problem::model_timeout())
+        }
         Cause::Model(error) => ("model", error.to_string(), Problem::model_failed()),
         Cause::TooManyCalls => ("model", "too many calls of the model".to_owned(), Problem::model_failed()),
         Cause::Budget => ("model", "the turn's budget is spent".to_owned(), Problem::model_failed()),

@@ -67,7 +67,9 @@ impl Access {
             _ => return Err(Problem::bad_token("More than one Authorization header was sent.")),
         };
         let (origin, path) = match &self.keys {
-            KeySource::Secret(secret) => return self.check(token, Keys::Secret(secret.clone())).map_err(denied),
+            KeySource::Secret(secret) => {
+                return self.check(token, Keys::Secret(secret.clone())).map_err(denied);
+            }
             KeySource::Jwks { origin, path } => (origin, path),
         };
         let (keys, age) = key_set(origin, path, FRESH_SECONDS, log).await?;
@@ -113,7 +115,8 @@ async fn key_set(origin: &str, path: &str, fresh: i64, log: &Log) -> Result<(Jwk
     {
         return Ok((keys, *age));
     }
-    let fetched = clock::within(PATIENCE, fetch(origin, path)).await.unwrap_or(Err("no answer in time".into()));
+    let fetched =
+        clock::within(PATIENCE, fetch(origin, path)).await.unwrap_or(Err("no answer in time".into()));
     let cause = match fetched.and_then(|document| Ok((Jwks::parse(&document).map_err(text)?, document))) {
         Ok((keys, document)) => {
             remember(&url, document, log);

@@ -20,7 +20,8 @@ pub fn query(statement: &str, parameters: &[ParameterValue]) -> Result<Vec<Vec<D
 }
 
 /// The variables that an address is made of; `postgres_password` may be empty.
-pub const VARIABLES: &[&str] = &["postgres_address", "postgres_database", "postgres_user", "postgres_sslmode"];
+pub const VARIABLES: &[&str] =
+    &["postgres_address", "postgres_database", "postgres_user", "postgres_sslmode"];
 
 /// Why a statement gave nothing. The text is a cause, for the log alone.
 #[derive(Debug, Error)]

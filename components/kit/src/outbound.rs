@@ -161,9 +161,9 @@ async fn write(body: OutgoingBody, mut bytes: &[u8]) {
 fn broken(code: ErrorCode) -> Error {
     match code {
         ErrorCode::ConnectionTimeout => Error::ConnectTimeout,
-        ErrorCode::ConnectionReadTimeout
-        | ErrorCode::HttpResponseTimeout
-        | ErrorCode::DnsTimeout => Error::Timeout,
+        ErrorCode::ConnectionReadTimeout | ErrorCode::HttpResponseTimeout | ErrorCode::DnsTimeout => {
+            Error::Timeout
+        }
         other => Error::Broken(format!("{other:?}")),
     }
 }

@@ -17,9 +17,8 @@ use kit::types::{CallKey, TaskRef, ToolError};
 /// What the tool says.
 pub fn call(user: &str, call: &Call, key: Option<&CallKey>) -> Result<Outcome, ToolError> {
     match call {
-        Call::Add(add) => {
-            add_task::add(user, &add.title, add.description.as_deref(), key).map(|task| written(Kind::Add, task))
-        }
+        Call::Add(add) => add_task::add(user, &add.title, add.description.as_deref(), key)
+            .map(|task| written(Kind::Add, task)),
         Call::List(list) => list_tasks::list(user, filter(list.status), key).map(listed),
         Call::Complete(task) => {
             complete_task::complete(user, task.task_id, key).map(|task| written(Kind::Complete, task))

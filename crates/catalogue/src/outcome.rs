@@ -55,10 +55,7 @@ mod tests {
     #[test]
     fn results_have_the_contracts_form() {
         let created = Outcome::written(Kind::Add, 5, "Buy groceries".into());
-        assert_eq!(
-            created.to_value(),
-            json!({"task_id": 5, "status": "created", "title": "Buy groceries"})
-        );
+        assert_eq!(created.to_value(), json!({"task_id": 5, "status": "created", "title": "Buy groceries"}));
         let task = Task {
             id: 1,
             title: "Buy groceries".into(),

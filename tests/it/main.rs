@@ -1,0 +1,19 @@
+//! The product from outside: over HTTP, with a real database, and with a model that follows a script.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers included")]
+
+mod chat;
+mod concurrency;
+mod crash;
+mod database;
+mod fuzz;
+mod idempotency;
+mod logs;
+mod model;
+mod overtaken;
+mod rate_limit;
+mod ready;
+mod schema;
+mod tenants;
+mod tidy;
+mod tokens;
