@@ -37,6 +37,22 @@ pub fn program(workspace: &Workspace, package: &str) -> Result<PathBuf> {
     Ok(workspace.host_program(name))
 }
 
+/// Builds the embedded database, a workspace of its own that nothing else needs, and returns its program.
+///
+/// # Errors
+///
+/// The build fails.
+pub fn embedded_database(workspace: &Workspace) -> Result<PathBuf> {
+    let target = workspace.target.join("embedded");
+    let mut command = cargo();
+    command.args(["build", "--release", "--locked", "--manifest-path"]);
+    command.arg(workspace.root.join("embedded/Cargo.toml")).arg("--target-dir").arg(&target);
+    let headline = "Building an embedded database, because no PostgreSQL server is installed (the first time this \
+                    takes some ten minutes; installing one is quicker)";
+    step(headline, command.current_dir(&workspace.root))?;
+    Ok(target.join("release/todo-postgres"))
+}
+
 /// The local runner as it was last built; it is built only if it never was.
 ///
 /// # Errors

@@ -127,6 +127,16 @@ fn shown(answer: &Value, begun: bool) -> Result<String> {
     Ok(printable(&lines.join("\n")) + "\n")
 }
 
+/// A value on a part of a line: the words say what is in a long list.
+fn shortened(value: &Value) -> String {
+    const LONGEST: usize = 120;
+    let text = value.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
 /// A problem document (RFC 9457) in a line.
 fn problem(status: u16, document: &Value) -> String {
     let title = document["title"].as_str().unwrap_or("the turn failed");
@@ -195,6 +205,13 @@ mod tests {
         assert_eq!(shown(&answer, true).unwrap(), expected);
         assert!(!shown(&answer, false).unwrap().contains("conversation"));
         assert!(shown(&json!({}), true).is_err());
+    }
+
+    #[test]
+    fn a_long_result_is_cut_between_characters() {
+        let text = shortened(&Value::String("é".repeat(200)));
+        assert_eq!(text, format!("\"{}…", "é".repeat(119)));
+        assert_eq!(shortened(&json!([1])), "[1]");
     }
 
     #[test]

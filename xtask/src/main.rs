@@ -13,7 +13,7 @@ use std::convert::Infallible;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
@@ -55,6 +55,7 @@ Arguments:
   --state-dir DIR      where the database, secrets and logs are kept [default: .state]
   --database-url URL   a database to use instead of a private one [environment: DATABASE_URL]
   --manifest FILE      the application [default: spin.toml]
+TODO_NO_POSTGRES=1 in the environment uses the embedded database even where PostgreSQL is installed.
 More of the environment: BETTER_AUTH_SECRET, JWKS_URL, JWT_ISSUER, JWT_AUDIENCE, OPENAI_API_KEY,
 OPENAI_BASE_URL, OPENAI_MODEL, RATE_LIMIT, SPIN_VARIABLE_<NAME>.";
 
@@ -99,7 +100,21 @@ fn run(task: Task) -> Result<ExitCode> {
 fn build_and_run(workspace: &Workspace, subcommand: &str, passed: &Passed) -> Result<ExitCode> {
     build::everything(workspace)?;
     let runner = workspace.host_program("todo-runner");
-    become_program(workspace, &runner, with_subcommand(subcommand, passed)).map(|never| match never {})
+    let mut arguments = with_subcommand(subcommand, passed);
+    if needs_embedded_database(workspace, &runner, &arguments)? {
+        let program = build::embedded_database(workspace)?;
+        arguments.splice(1..1, ["--embedded".into(), program.into()]);
+    }
+    become_program(workspace, &runner, arguments).map(|never| match never {})
+}
+
+/// Asks the runner, which does the search for a server, whether it would find none for these arguments.
+fn needs_embedded_database(workspace: &Workspace, runner: &Path, arguments: &[OsString]) -> Result<bool> {
+    let mut command = Command::new(runner);
+    command.arg("needs-embedded").arg("--").args(arguments).current_dir(&workspace.root);
+    // Wrong arguments and `--help` are answered when the runner gets them again.
+    let output = command.stderr(Stdio::null()).output().context("cannot start the runner")?;
+    Ok(output.stdout == b"yes\n")
 }
 
 fn with_subcommand(subcommand: &str, passed: &Passed) -> Vec<OsString> {

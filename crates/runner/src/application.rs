@@ -20,6 +20,8 @@ pub struct Run {
     pub manifest: PathBuf,
     /// Whether the host copies Spin's behaviour where it is slower or harsher.
     pub parity: bool,
+    /// How many connections to its database it may have.
+    pub connections: usize,
     /// Where compiled code is kept between runs, if anywhere.
     pub cache_dir: Option<PathBuf>,
     /// The application's variables, by name.
@@ -40,8 +42,8 @@ impl Run {
         );
         let mode = if self.parity { Mode::Parity } else { Mode::Fast };
         let shown = self.manifest.display().to_string();
-        let Self { manifest, variables, cache_dir, .. } = self;
-        let app = App::load(Options { manifest, mode, variables, cache_dir }).await;
+        let Self { manifest, connections, variables, cache_dir, .. } = self;
+        let app = App::load(Options { manifest, mode, connections, variables, cache_dir }).await;
         Ok(Arc::new(app.with_context(|| format!("cannot load the application of {shown}"))?))
     }
 }
@@ -84,7 +86,8 @@ pub async fn listen(address: &str) -> Result<(TcpListener, String)> {
 pub async fn migrate(manifest: &Path, owner: &Connection, cache_dir: Option<PathBuf>) -> Result<()> {
     report::step("Bringing the schema up to date");
     let manifest = manifest.parent().unwrap_or(Path::new("")).join("components/migrate/spin.toml");
-    let run = Run { manifest, parity: false, cache_dir, variables: owner.variables() };
+    // One statement after another.
+    let run = Run { manifest, parity: false, connections: 1, cache_dir, variables: owner.variables() };
     let succeeded = run.load().await?.run_command().await.context("the migration failed")?;
     ensure!(succeeded, "the migration failed; its reason is above");
     Ok(())

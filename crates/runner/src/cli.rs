@@ -1,5 +1,6 @@
 //! The subcommands and their arguments.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,6 +34,9 @@ pub enum Command {
     Run(RunOnce),
     /// Print a token for development.
     Token(Token),
+    /// Say whether a command needs the embedded database (internal).
+    #[command(hide = true)]
+    NeedsEmbedded(Question),
     /// Become another program (internal).
     #[command(hide = true)]
     Child(Child),
@@ -47,6 +51,17 @@ pub struct Place {
     /// The application's manifest; the migration's lies below the same folder.
     #[arg(long, default_value = "spin.toml", value_name = "FILE")]
     pub manifest: PathBuf,
+    /// The program of the embedded database, which is used where no PostgreSQL server is installed.
+    #[arg(long, value_name = "FILE")]
+    pub embedded: Option<PathBuf>,
+}
+
+/// Arguments of `needs-embedded`.
+#[derive(Debug, Args)]
+pub struct Question {
+    /// The command in question, with its arguments.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+    pub command: Vec<OsString>,
 }
 
 /// Arguments of `up`.
@@ -54,6 +69,7 @@ pub struct Place {
 #[command(after_help = "\
 Environment:
   DATABASE_URL         a database to use instead of a private one
+  TODO_NO_POSTGRES     1: use the embedded database even where PostgreSQL is installed
   BETTER_AUTH_SECRET   signs the tokens; at least 32 characters; made and kept if absent
   JWKS_URL             verifies tokens of another issuer instead; with JWT_ISSUER, JWT_AUDIENCE
   OPENAI_API_KEY       selects a language model instead of the offline one
@@ -156,6 +172,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
             Command::Serve(arguments) => serve::serve(arguments).await,
             Command::Run(arguments) => serve::run(arguments).await,
             Command::Token(arguments) => token::print(&arguments),
+            Command::NeedsEmbedded(question) => database_only::answer(question),
             Command::Child(child) => child::exec(&child).map(|never| match never {}),
         }
     });

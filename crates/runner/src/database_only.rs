@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+use clap::Parser as _;
 
 use crate::application;
 use crate::cli;
-use crate::database::Database;
+use crate::database::{Database, needs_embedded};
 use crate::report::{quoted, say, step};
 use crate::settings::{self, Environment};
 use crate::signals::Stop;
@@ -22,7 +23,7 @@ pub async fn db(arguments: cli::Db) -> Result<ExitCode> {
     let stop = Stop::listen()?;
     let keep = async {
         let state = State::open(&arguments.place.state_dir)?;
-        let mut database = Database::find_or_start(None, &state).await?;
+        let mut database = Database::find_or_start(None, arguments.place.embedded.as_deref(), &state).await?;
         if !arguments.no_migrate {
             migrate_one(&arguments.place, &database, &state).await?;
         }
@@ -54,7 +55,7 @@ pub async fn migrate(arguments: cli::Migrate) -> Result<ExitCode> {
     let work = async {
         let state = State::open(&arguments.place.state_dir)?;
         let url = arguments.database_url.as_deref().or_else(|| environment.get("DATABASE_URL"));
-        let database = Database::find_or_start(url, &state).await?;
+        let database = Database::find_or_start(url, arguments.place.embedded.as_deref(), &state).await?;
         migrate_one(&arguments.place, &database, &state).await?;
         step(format_args!("The schema is up to date: {}", database.in_words()));
         Ok(ExitCode::SUCCESS)
@@ -67,6 +68,26 @@ pub async fn migrate(arguments: cli::Migrate) -> Result<ExitCode> {
 
 async fn migrate_one(place: &cli::Place, database: &Database, state: &State) -> Result<()> {
     application::migrate(&place.manifest, database.owner(), Some(state.path("cache"))).await
+}
+
+/// Prints `yes` when the command would use the embedded database if it is given one, else `no`.
+///
+/// # Errors
+///
+/// Nothing can be printed.
+pub fn answer(question: cli::Question) -> Result<ExitCode> {
+    let command = std::iter::once("todo-runner".into()).chain(question.command);
+    let environment = Environment::of_process();
+    let given = |url: Option<String>| url.is_some() || environment.get("DATABASE_URL").is_some();
+    let (place, given) = match cli::Arguments::parse_from(command).command {
+        cli::Command::Up(up) => (Some(up.place), given(up.database_url)),
+        cli::Command::Migrate(migrate) => (Some(migrate.place), given(migrate.database_url)),
+        cli::Command::Db(db) => (Some(db.place), false),
+        _ => (None, true),
+    };
+    let needed = !given && place.is_some_and(|place| needs_embedded(&place.state_dir));
+    say(if needed { "yes" } else { "no" });
+    Ok(ExitCode::SUCCESS)
 }
 
 fn secret_for_a_shell(state: &State) -> Result<String> {

@@ -39,5 +39,11 @@ pub async fn run(arguments: cli::RunOnce) -> Result<ExitCode> {
 
 fn run_of(application: cli::Application) -> Run {
     let cli::Application { manifest, parity, cache_dir } = application;
-    Run { manifest, parity, cache_dir, variables: Environment::of_process().spin_variables() }
+    Run {
+        manifest,
+        parity,
+        connections: host::CONNECTIONS,
+        cache_dir,
+        variables: Environment::of_process().spin_variables(),
+    }
 }

@@ -62,7 +62,7 @@ async fn start(arguments: &cli::Up) -> Result<Started> {
     state.tell(&url)?;
 
     let database_url = arguments.database_url.as_deref().or_else(|| environment.get("DATABASE_URL"));
-    let database = Database::find_or_start(database_url, &state).await?;
+    let database = Database::find_or_start(database_url, place.embedded.as_deref(), &state).await?;
     let cache_dir = Some(state.path("cache"));
     migrate(&place.manifest, database.owner(), cache_dir.clone()).await?;
     for (name, value) in database.application(&state).await?.variables() {
@@ -72,7 +72,9 @@ async fn start(arguments: &cli::Up) -> Result<Started> {
 
     step("Loading the application");
     let manifest = place.manifest.clone();
-    let app = Run { manifest, parity: false, cache_dir, variables: variables.clone() }.load().await?;
+    let connections = database.connections();
+    let app =
+        Run { manifest, parity: false, connections, cache_dir, variables: variables.clone() }.load().await?;
     Ok(Started { app, listener, url, variables, database, state })
 }
 

@@ -1,10 +1,10 @@
 //! The database: one that was given by its URL, or a private one that the runner starts.
 //!
-//! A private one is a PostgreSQL server of this machine. Another kind of private database has its place
-//! in [`Database`], and in [`Database::find_or_start`] where no server is found.
+//! A private one is a PostgreSQL server of this machine, or the embedded one where there is no server.
 
 mod account;
 mod cluster;
+mod embedded;
 mod find;
 mod log;
 mod place;
@@ -12,11 +12,14 @@ mod role;
 mod stale;
 mod url;
 
-use anyhow::{Context as _, Result};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
 
 use crate::report;
 use crate::state::State;
 use cluster::Cluster;
+use embedded::Embedded;
 pub use url::Connection;
 
 /// A database that accepts connections. Dropping it stops what was started for it.
@@ -26,20 +29,29 @@ pub enum Database {
     Given(Connection),
     /// The private cluster of the state folder.
     Private(Box<Cluster>),
+    /// The embedded one of the state folder.
+    Embedded(Box<Embedded>),
 }
 
 impl Database {
     /// The database of the URL, or else the private one of the state folder, which is made if it is absent.
+    /// `embedded` is the embedded database's program.
     ///
     /// Call it on the main thread: a server is bound to the thread that starts it.
     ///
     /// # Errors
     ///
     /// A sentence: the URL cannot be used, no server is installed, or it does not start.
-    pub async fn find_or_start(url: Option<&str>, state: &State) -> Result<Self> {
-        match url {
-            Some(url) => Ok(Self::Given(Connection::parse(url).context("cannot use the database URL")?)),
-            None => Ok(Self::Private(Box::new(Cluster::start(state).await?))),
+    pub async fn find_or_start(url: Option<&str>, embedded: Option<&Path>, state: &State) -> Result<Self> {
+        if let Some(url) = url {
+            return Ok(Self::Given(Connection::parse(url).context("cannot use the database URL")?));
+        }
+        match embedded {
+            Some(program) if needs_embedded(state.folder()) => {
+                Ok(Self::Embedded(Box::new(Embedded::start(program, state).await?)))
+            }
+            None if shuns_servers() => bail!("with TODO_NO_POSTGRES=1, --embedded must name a program"),
+            _ => Ok(Self::Private(Box::new(Cluster::start(state).await?))),
         }
     }
 
@@ -48,6 +60,7 @@ impl Database {
         match self {
             Self::Given(connection) => connection,
             Self::Private(cluster) => &cluster.owner,
+            Self::Embedded(embedded) => &embedded.owner,
         }
     }
 
@@ -58,13 +71,11 @@ impl Database {
     ///
     /// The role cannot be made.
     pub async fn application(&self, state: &State) -> Result<Connection> {
-        match self {
-            Self::Given(connection) => Ok(connection.clone()),
-            Self::Private(cluster) => {
-                report::step("Making the application's database role");
-                role::create_role(&cluster.owner, state.secret("postgres-todo-password")?).await
-            }
+        if let Self::Given(connection) = self {
+            return Ok(connection.clone());
         }
+        report::step("Making the application's database role");
+        role::create_role(self.owner(), state.secret("postgres-todo-password")?).await
     }
 
     /// Keeps a private database up, and returns only to say that it cannot. A given one is not watched.
@@ -72,7 +83,13 @@ impl Database {
         match self {
             Self::Given(_) => std::future::pending().await,
             Self::Private(cluster) => cluster.keep_up().await,
+            Self::Embedded(embedded) => embedded.keep_up().await,
         }
+    }
+
+    /// How many connections the application may have.
+    pub fn connections(&self) -> usize {
+        if let Self::Embedded(_) = self { 1 } else { host::CONNECTIONS }
     }
 
     /// What it is, for a person; without a password.
@@ -82,6 +99,22 @@ impl Database {
             Self::Private(cluster) => {
                 format!("PostgreSQL {} of its own, on 127.0.0.1:{}", cluster.major(), cluster.owner.port)
             }
+            Self::Embedded(embedded) => {
+                let port = embedded.owner.port;
+                format!("PostgreSQL 17, embedded, for trying out: one connection, on 127.0.0.1:{port}")
+            }
         }
     }
+}
+
+/// Whether a private database in the state folder would be the embedded one: there is no cluster, and no
+/// server to make one; or the environment wants none to be used.
+pub fn needs_embedded(state: &Path) -> bool {
+    let has_cluster = ["postgres", "postgres.place"].iter().any(|name| state.join(name).exists());
+    let search = || find::find(std::env::var_os("PATH").as_deref(), None);
+    shuns_servers() || !has_cluster && search().is_err()
+}
+
+fn shuns_servers() -> bool {
+    std::env::var_os("TODO_NO_POSTGRES").is_some_and(|value| value == "1")
 }

@@ -1,6 +1,6 @@
 //! The real program with a real PostgreSQL: how it starts, how it ends, and what it survives.
 //!
-//! They run `todo-runner db`, whose database is the same as that of `up`, without components.
+//! Most run `todo-runner db`, whose database is the same as that of `up`, without components.
 
 mod death;
 mod leftovers;
@@ -8,3 +8,5 @@ mod lifecycle;
 #[expect(clippy::unwrap_used, clippy::panic, reason = "these functions are part of the tests that call them")]
 mod runner;
 mod secrets;
+#[expect(clippy::unwrap_used, clippy::panic, reason = "these functions are part of the tests that call them")]
+mod up;
