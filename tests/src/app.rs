@@ -218,7 +218,7 @@ impl Drop for App {
         self.kill();
         if thread::panicking() {
             let lines = self.log.lines();
-            eprintln!("The host's log ends so: {:#?}", &lines[lines.len().saturating_sub(30)..]);
+            eprintln!("The host's log ends so:\n{}", lines[lines.len().saturating_sub(12)..].join("\n"));
         } else if !is_spin() {
             let mut secrets = self.said.lock().unwrap_or_else(PoisonError::into_inner).clone();
             secrets.extend([SECRET, model::KEY].map(str::to_owned));

@@ -11,7 +11,7 @@ use std::{
 
 use postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
-use crate::{repository, server::Server};
+use crate::{repository, server::Server, wait::eventually};
 
 /// A database of the test's own, with a login role that can use the schema and nothing else.
 pub struct Database {
@@ -29,6 +29,9 @@ impl Database {
 
     /// A migrated one.
     pub fn on(server: &Arc<Server>) -> Self {
+        if let Some(database) = Self::used(server) {
+            return database;
+        }
         let migrated = |kind| {
             let database = Self::create(server, kind, None);
             let migration = database.migrate();
@@ -39,11 +42,34 @@ impl Database {
         // server that stays.
         let database = if server.is_private() {
             let template = server.template.get_or_init(|| migrated("template").name.clone());
-            Self::create(server, "test", Some(template))
+            Self::create(server, USED_AGAIN, Some(template))
         } else {
             migrated("test")
         };
         database.with_role()
+    }
+
+    /// One that another test is done with, emptied: to make and to remove one costs a thousand files.
+    fn used(server: &Arc<Server>) -> Option<Self> {
+        let (name, password) = server.lock_used().pop()?;
+        let database = Self { server: Arc::clone(server), name, password };
+        let mut client = database.superuser();
+        // A host that was killed may have left a statement that still runs.
+        eventually("the last test's sessions to end", || {
+            let sessions =
+                "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+            let ended = client.query(&format!("select pg_terminate_backend(pid) {sessions}"), &[]).ok()?;
+            ended.is_empty().then_some(())
+        });
+        let version = client.query_one("select max(version) from todo.migration", &[]).ok()?.get::<_, i32>(0);
+        if version != migrations::VERSION {
+            return None;
+        }
+        let tables = "select string_agg(oid::regclass::text, ', ') from pg_class
+            where relnamespace = 'todo'::regnamespace and relkind = 'r' and relname <> 'migration'";
+        let tables: String = client.query_one(tables, &[]).ok()?.get(0);
+        client.batch_execute(&format!("truncate {tables} restart identity")).ok()?;
+        Some(database)
     }
 
     /// One without a schema, on the shared server, for which the role can log in.
@@ -162,10 +188,19 @@ impl Database {
     }
 }
 
+impl Default for Database {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Drop for Database {
-    /// Somebody else's server is left as it was; a private one goes as a whole.
+    /// Somebody else's server is left as it was; on a private one the next test takes it over.
     fn drop(&mut self) {
         if self.server.is_private() {
+            if self.name.contains(USED_AGAIN) {
+                self.server.lock_used().push((self.name.clone(), self.password.clone()));
+            }
             return;
         }
         let (name, mut client) = (&self.name, self.server.connect("postgres"));
@@ -175,6 +210,9 @@ impl Drop for Database {
         }
     }
 }
+
+/// What is in the name of a database that can be taken over.
+const USED_AGAIN: &str = "again";
 
 /// Variables of the application as the environment of its host.
 pub(crate) fn environment(variables: &BTreeMap<String, String>) -> BTreeMap<String, String> {

@@ -27,6 +27,8 @@ pub struct Server {
     /// None: somebody else's server, named by `TEST_DATABASE_URL`.
     cluster: Option<Mutex<Cluster>>,
     pub(crate) template: OnceLock<String>,
+    /// Databases that no test uses any more: name, and the password of the role of that name.
+    used: Mutex<Vec<(String, String)>>,
 }
 
 impl Server {
@@ -38,6 +40,7 @@ impl Server {
                 superuser: url.parse().expect("TEST_DATABASE_URL is a PostgreSQL URL of a superuser"),
                 cluster: None,
                 template: OnceLock::new(),
+                used: Mutex::default(),
             }),
             Err(_) => Self::own(),
         };
@@ -53,7 +56,8 @@ impl Server {
         let cluster = Cluster::make();
         let mut superuser = Config::new();
         superuser.host("127.0.0.1").port(cluster.port).user("postgres").password(OWNER_PASSWORD);
-        let server = Self { superuser, cluster: Some(Mutex::new(cluster)), template: OnceLock::new() };
+        let cluster = Some(Mutex::new(cluster));
+        let server = Self { superuser, cluster, template: OnceLock::new(), used: Mutex::default() };
         server.start();
         Arc::new(server)
     }
@@ -75,6 +79,10 @@ impl Server {
             _ => "127.0.0.1",
         };
         format!("{host}:{}", self.superuser.get_ports().first().unwrap_or(&5432))
+    }
+
+    pub(crate) fn lock_used(&self) -> MutexGuard<'_, Vec<(String, String)>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether it goes away with the tests.
@@ -173,7 +181,7 @@ impl Cluster {
             arguments.extend(["-c", setting]);
         }
         let keeper = Kept::start(KEEPER, &arguments, |command| {
-            run_as(command, account).current_dir("/").stdout(Stdio::piped());
+            run_as(command, account).current_dir("/").stdout(Stdio::piped()).stderr(Stdio::null());
         });
         Self { folder, port, keeper }
     }

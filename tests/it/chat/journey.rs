@@ -126,7 +126,7 @@ fn it_says_once_that_it_is_offline() {
     let app = App::start(&Database::new());
     let first = app.alice().say("Hello").turn();
     assert!(first.response.contains("offline"), "{first:?}");
-    assert_eq!(first.tool_calls, [json!({}); 0]);
+    assert_eq!(first.tools(), [("", ""); 0]);
     let second = app.alice().say_in(first.conversation_id, "Thank you").turn();
     assert!(!second.response.contains("offline"), "{second:?}");
 }

@@ -120,7 +120,6 @@ fn misfits_are_sentences() {
     chat.error("update_task", r#"{"task_id":2,"title":"x"}"#, "Task 2 not found");
     chat.error("list_tasks", r#"{"status":"done"}"#, "pending");
     chat.error("add_task", r#"{"title":7}"#, "string");
-    chat.error("add_task", "", "title");
     assert_eq!(chat.database.rows("select title, completed from todo.task"), [["Buy milk", "f"]]);
 }
 
@@ -132,6 +131,8 @@ fn arguments_are_read_kindly() {
     chat.ok("complete_task", json!({ "task_id": "1" }));
     chat.ok("update_task", json!({ "task_id": 1.0, "title": "Buy bread", "priority": [1] }));
     chat.ok("list_tasks", json!({ "status": null }));
+    // Some servers send nothing where there are no arguments.
+    assert_eq!(chat.call("list_tasks", "").unwrap()["arguments"], json!({}));
     assert_eq!(chat.database.rows("select title, completed from todo.task"), [["Buy bread", "t"]]);
 }
 
