@@ -28,6 +28,9 @@ pub struct Options {
     pub manifest: PathBuf,
     /// How connections to Postgres behave.
     pub mode: Mode,
+    /// How many connections to one address of Postgres a component may have; [`CONNECTIONS`](crate::CONNECTIONS)
+    /// is what Spin gives.
+    pub connections: usize,
     /// Values of application variables, which win over the defaults of the manifest.
     pub variables: BTreeMap<String, String>,
     /// Where compiled components are kept; none compiles at every start. Only the user may write there.
@@ -74,7 +77,8 @@ fn load(options: &Options) -> Result<App> {
 
     let mut ready = BTreeMap::new();
     for name in manifest.triggered() {
-        let capabilities = Arc::new(capabilities(name, &manifest, &values, options.mode)?);
+        let capabilities =
+            Arc::new(capabilities(name, &manifest, &values, Pools::new(options.mode, options.connections))?);
         let component =
             components.remove(name).with_context(|| format!("the component `{name}` is missing"))?;
         let pre = linker
@@ -154,7 +158,7 @@ fn capabilities(
     name: &str,
     manifest: &Manifest,
     values: &BTreeMap<String, String>,
-    mode: Mode,
+    pools: Pools,
 ) -> Result<Capabilities> {
     let component = &manifest.components[name];
     let hosts =
@@ -165,6 +169,6 @@ fn capabilities(
         variables: variables::of_component(name, component, values)?,
         allowed_hosts: hosts.with_context(|| format!("the component `{name}` is not usable"))?,
         http: Arc::new(Client::default()),
-        pools: Pools::new(mode),
+        pools,
     })
 }

@@ -11,6 +11,7 @@
 //! let options = host::Options {
 //!     manifest: "spin.toml".into(),
 //!     mode: host::Mode::Fast,
+//!     connections: host::CONNECTIONS,
 //!     variables: [("database_url".to_owned(), "postgres://localhost/app".to_owned())].into(),
 //!     cache_dir: Some("target/compiled".into()),
 //! };
@@ -39,4 +40,4 @@ mod variables;
 pub use app::{App, Options};
 pub use compose::{Plug, compose};
 pub use imports::{Import, imports};
-pub use postgres::Mode;
+pub use postgres::{CONNECTIONS, Mode};

@@ -12,7 +12,7 @@ use wasmtime::component::Resource;
 use crate::bindings::spin::postgres::postgres::{Error, Host, HostConnection, ParameterValue, RowSet};
 use crate::state::State;
 
-pub use pool::Pools;
+pub use pool::{CONNECTIONS, Pools};
 pub use session::Connection;
 
 /// How connections to Postgres behave.

@@ -22,7 +22,7 @@ use crate::outbound::AllowedHosts;
 use crate::tls;
 
 /// As many connections as Spin keeps per address.
-const SIZE: usize = 64;
+pub const CONNECTIONS: usize = 64;
 
 /// How long a request waits for a connection in [`Mode::Fast`]; Spin waits for ever.
 const WAIT: Duration = Duration::from_secs(30);
@@ -30,13 +30,14 @@ const WAIT: Duration = Duration::from_secs(30);
 /// The pools of one outer component, by address.
 pub struct Pools {
     mode: Mode,
+    size: usize,
     pools: Mutex<HashMap<String, Pool<Manager>>>,
 }
 
 impl Pools {
-    /// No connection yet.
-    pub fn new(mode: Mode) -> Self {
-        Self { mode, pools: Mutex::default() }
+    /// No connection yet, and at most `size` per address.
+    pub fn new(mode: Mode, size: usize) -> Self {
+        Self { mode, size, pools: Mutex::default() }
     }
 
     /// A connection to `address`, a URL or `key=value` pairs.
@@ -58,7 +59,7 @@ impl Pools {
         }
         let config: Config = address.parse().map_err(|error: tokio_postgres::Error| error.to_string())?;
         check_allowed(&config, allowed)?;
-        let pool = create(config, self.mode).map_err(chain)?;
+        let pool = create(config, self.mode, self.size).map_err(chain)?;
         pools.insert(address.to_owned(), pool.clone());
         Ok(pool)
     }
@@ -85,7 +86,7 @@ fn check_allowed(config: &Config, allowed: &AllowedHosts) -> Result<(), String> 
     Ok(())
 }
 
-fn create(config: Config, mode: Mode) -> anyhow::Result<Pool<Manager>> {
+fn create(config: Config, mode: Mode, size: usize) -> anyhow::Result<Pool<Manager>> {
     let recycling_method = match mode {
         Mode::Fast => RecyclingMethod::Fast,
         Mode::Parity => RecyclingMethod::Clean,
@@ -103,11 +104,11 @@ fn create(config: Config, mode: Mode) -> anyhow::Result<Pool<Manager>> {
     let pool_config = match mode {
         // The connection that was used last: few stay in use, and those stay warm.
         Mode::Fast => PoolConfig {
-            max_size: SIZE,
+            max_size: size,
             timeouts: Timeouts { wait: Some(WAIT), ..Timeouts::default() },
             queue_mode: QueueMode::Lifo,
         },
-        Mode::Parity => PoolConfig::new(SIZE),
+        Mode::Parity => PoolConfig::new(size),
     };
     Pool::builder(Manager(inner))
         .config(pool_config)

@@ -20,6 +20,7 @@ pub fn application(manifest: &str, guests: &[(&str, Vec<u8>)]) -> (TempDir, Opti
     let options = Options {
         manifest: path,
         mode: Mode::Fast,
+        connections: host::CONNECTIONS,
         variables: [].into(),
         cache_dir: Some(folder.path().join("compiled")),
     };

@@ -9,7 +9,7 @@ mod values;
 
 use std::time::Duration;
 
-use super::{Connection, Mode, Pools};
+use super::{CONNECTIONS, Connection, Mode, Pools};
 use crate::bindings::spin::postgres::postgres::{DbError, DbValue, Error, QueryError};
 use crate::outbound::AllowedHosts;
 use server::Server;
@@ -43,7 +43,7 @@ impl Tester {
 
     fn at(address: String, mode: Mode) -> Self {
         let allowed = AllowedHosts::parse(["postgres://127.0.0.1:*"]).unwrap();
-        Self { mode, pools: Pools::new(mode), address, allowed }
+        Self { mode, pools: Pools::new(mode, CONNECTIONS), address, allowed }
     }
 
     async fn open(&self) -> Connection {
