@@ -36,6 +36,7 @@ mod text;
 mod titles;
 mod tools;
 mod vocabulary;
+mod wording;
 mod words;
 
 use std::convert::Infallible;

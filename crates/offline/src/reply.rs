@@ -7,6 +7,7 @@ use crate::{
     rules::Intent,
     target::Target,
     tools::{Status, Task},
+    wording::{capital, listed, on_one_line, quoted},
 };
 
 /// Said once, in the first reply of a conversation.
@@ -278,28 +279,4 @@ fn lines(tasks: &[Task]) -> String {
 /// A task as the reply calls it.
 pub(crate) fn named(task: &Task) -> String {
     if task.title.is_empty() { format!("task {}", task.id) } else { quoted(&task.title) }
-}
-
-/// Names as a sentence lists them.
-fn listed(names: &[String]) -> String {
-    match names {
-        [first @ .., before, last] => {
-            let first: String = first.iter().map(|name| format!("{name}, ")).collect();
-            format!("{first}{before} and {last}")
-        }
-        _ => names.concat(),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("“{}”", on_one_line(text))
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
