@@ -25,7 +25,7 @@ pub(crate) struct Program {
 
 /// Compiles a pattern.
 pub(crate) const fn compile(source: &'static str) -> Program {
-    let mut program = Program { code: [Op::Any; MOST], len: 0, hashes: [0; MOST], words: 0, source, at: 0 };
+    let mut program = Program { code: [Op::Gap; MOST], len: 0, hashes: [0; MOST], words: 0, source, at: 0 };
     program.alternatives();
     assert!(program.at == source.len(), "a bracket too many");
     program
@@ -33,7 +33,7 @@ pub(crate) const fn compile(source: &'static str) -> Program {
 
 /// The first `N` instructions of a program.
 pub(crate) const fn cut<const N: usize>(program: &Program) -> [Op; N] {
-    let mut code = [Op::Any; N];
+    let mut code = [Op::Gap; N];
     let mut at = 0;
     while at < N {
         code[at] = program.code[at];
@@ -69,7 +69,7 @@ impl Program {
             }
             at += 1;
         }
-        self.push(Op::Words(start as u16, first as u16, (self.words - first) as u8));
+        self.push(Op::Words(first as u16, (self.words - first) as u8));
     }
 
     const fn push(&mut self, op: Op) {
@@ -99,23 +99,33 @@ impl Program {
         let mut exits = [0; 64];
         let mut count = 0;
         loop {
-            let split = self.len;
-            self.push(Op::Jump(split as u16 + 1));
+            let start = self.len;
+            self.push(Op::Gap);
             if !self.single_words() {
                 self.sequence();
             }
             if self.peek() != b'|' && self.peek() != b'/' {
+                self.remove(start);
                 break;
             }
             self.at += 1;
             exits[count] = self.len;
             count += 1;
-            self.push(Op::Jump(0));
-            self.code[split] = Op::Split(split as u16 + 1, self.len as u16);
+            self.push(Op::Gap);
+            self.code[start] = Op::Split((self.len - start) as u16);
         }
         while count > 0 {
             count -= 1;
-            self.code[exits[count]] = Op::Jump(self.len as u16);
+            self.code[exits[count]] = Op::Jump((self.len - exits[count]) as u16);
+        }
+    }
+
+    /// Takes the instruction at `at` out again; what stands behind it points nowhere outside itself.
+    const fn remove(&mut self, mut at: usize) {
+        self.len -= 1;
+        while at < self.len {
+            self.code[at] = self.code[at + 1];
+            at += 1;
         }
     }
 
@@ -163,9 +173,9 @@ impl Program {
                 b'[' => {
                     self.at += 1;
                     let split = self.len;
-                    self.push(Op::Jump(0));
+                    self.push(Op::Gap);
                     self.alternatives();
-                    self.code[split] = Op::Split(split as u16 + 1, self.len as u16);
+                    self.code[split] = Op::Split((self.len - split) as u16);
                     self.expect(b']');
                 }
                 b'{' => {
@@ -196,17 +206,9 @@ impl Program {
             self.alternatives();
         } else {
             self.push(Op::AnyText);
-            self.any();
+            self.push(Op::Gap);
         }
         self.push(Op::Close(slot));
-    }
-
-    /// Any tokens, as few as possible.
-    const fn any(&mut self) {
-        let split = self.len as u16;
-        self.push(Op::Split(split + 3, split + 1));
-        self.push(Op::Any);
-        self.push(Op::Jump(split));
     }
 
     const fn element(&mut self) {
@@ -216,7 +218,7 @@ impl Program {
             self.at += 1;
         }
         if is_dots(bytes, start, self.at) {
-            return self.any();
+            return self.push(Op::Gap);
         }
         let name = bytes.split_at(self.at).0.split_at(start).1;
         let op = match name {
@@ -230,6 +232,60 @@ impl Program {
             _ => return self.push_words(start, self.at),
         };
         self.push(op);
+    }
+}
+
+/// For each phrase, a set of the words that it can begin with; see [`first_words`].
+const PHRASE_FIRST: [u64; PHRASE_SOURCES.len()] = {
+    let mut sets = [0; PHRASE_SOURCES.len()];
+    let mut number = 0;
+    while number < sets.len() {
+        sets[number] = phrase_first(number);
+        number += 1;
+    }
+    sets
+};
+
+const fn phrase_first(number: usize) -> u64 {
+    let program = compile(PHRASE_SOURCES[number].1);
+    first(&program.code, program.len, &program.hashes, 0, None)
+}
+
+/// A set of the words that a program can begin with, a bit for each by its hash; all bits when it may begin
+/// with any word. Most patterns are ruled out by the first word of a message, without being run.
+pub(crate) const fn first_words(program: &Program) -> u64 {
+    first(&program.code, program.len, &program.hashes, 0, Some(&PHRASE_FIRST))
+}
+
+const fn first(
+    code: &[Op; MOST],
+    len: usize,
+    hashes: &[u32; MOST],
+    at: usize,
+    phrases: Option<&[u64]>,
+) -> u64 {
+    if at >= len {
+        return u64::MAX;
+    }
+    match code[at] {
+        Op::Words(start, count) => {
+            let (mut set, mut word) = (0, start as usize);
+            while word < start as usize + count as usize {
+                set |= 1 << (hashes[word] % 64);
+                word += 1;
+            }
+            set
+        }
+        Op::Phrase(number) => match phrases {
+            Some(phrases) => phrases[number as usize],
+            None => phrase_first(number as usize),
+        },
+        Op::Split(skip) => {
+            first(code, len, hashes, at + 1, phrases) | first(code, len, hashes, at + skip as usize, phrases)
+        }
+        Op::Jump(skip) => first(code, len, hashes, at + skip as usize, phrases),
+        Op::Open(_) | Op::Close(_) => first(code, len, hashes, at + 1, phrases),
+        _ => u64::MAX,
     }
 }
 

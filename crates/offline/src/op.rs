@@ -3,13 +3,12 @@
 /// An instruction of a pattern's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Op {
-    /// One of the words that stand, with a `/` between them, here in the pattern's text; then the place of
-    /// the first one's hash, and the number of words.
-    Words(u16, u16, u8),
+    /// One of some words: the place of the first one's hash, and the number of words.
+    Words(u16, u8),
     /// The phrase with this number in [`crate::phrases::PHRASE_SOURCES`].
     Phrase(u8),
-    /// Any token.
-    Any,
+    /// Any tokens, as few as possible.
+    Gap,
     /// Any word or quoted text.
     AnyText,
     /// Any word that tells something.
@@ -24,9 +23,9 @@ pub(crate) enum Op {
     Action,
     /// The past form of such a verb.
     Past,
-    /// Go on at either place, the first one preferred.
-    Split(u16, u16),
-    /// Go on elsewhere.
+    /// Go on with the next instruction, or else so many further.
+    Split(u16),
+    /// Go on so many further.
     Jump(u16),
     /// A slot begins.
     Open(Slot),

@@ -32,12 +32,12 @@ use crate::{
 /// A compiled pattern.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pattern {
-    /// Its text.
-    pub source: &'static str,
     /// Its program.
     pub code: &'static [Op],
-    /// The hashes of its words.
+    /// The hashes of its words. They stand for the words: of four thousand million words two share one.
     pub hashes: &'static [u32],
+    /// The words that it can begin with, a bit for each by its hash.
+    pub first: u64,
 }
 
 /// Compiles a pattern's text.
@@ -46,7 +46,8 @@ macro_rules! pattern {
         const PROGRAM: $crate::compile::Program = $crate::compile::compile($source);
         const CODE: [$crate::op::Op; PROGRAM.len] = $crate::compile::cut(&PROGRAM);
         const HASHES: [u32; PROGRAM.words] = $crate::compile::cut_hashes(&PROGRAM);
-        $crate::pattern::Pattern { source: $source, code: &CODE, hashes: &HASHES }
+        const FIRST: u64 = $crate::compile::first_words(&PROGRAM);
+        $crate::pattern::Pattern { code: &CODE, hashes: &HASHES, first: FIRST }
     }};
 }
 
@@ -107,7 +108,9 @@ impl<'m> Matcher<'m> {
         tokens: &'a [Token],
         mut is_end: impl FnMut(usize) -> bool,
     ) -> Option<Found<'a>> {
-        if !pattern.may_begin(0, tokens) {
+        let is_ruled_out =
+            |first: &Token| first.kind == Kind::Word && pattern.first & (1 << (first.hash % 64)) == 0;
+        if tokens.first().is_some_and(is_ruled_out) {
             return None;
         }
         let width = tokens.len() + 1;
@@ -123,11 +126,10 @@ impl<'m> Matcher<'m> {
                 };
                 at += 1;
                 match *op {
-                    Op::Split(first, second) => {
-                        open.push((usize::from(second), place, slots));
-                        at = usize::from(first);
-                    }
-                    Op::Jump(target) => at = usize::from(target),
+                    Op::Split(skip) => open.push((at - 1 + usize::from(skip), place, slots)),
+                    Op::Jump(skip) => at += usize::from(skip) - 1,
+                    Op::Gap if place < tokens.len() => open.push((at - 1, place + 1, slots)),
+                    Op::Gap => {}
                     Op::Open(slot) => slots[slot as usize].0 = past_marks(tokens, place),
                     Op::Close(slot) => slots[slot as usize].1 = place,
                     Op::Phrase(number) => {
@@ -170,27 +172,12 @@ impl<'m> Matcher<'m> {
 }
 
 impl Pattern {
-    /// Whether the instruction at `at` may lead to a match of the first word: mostly it does not, and then
-    /// nothing has to be set up.
-    fn may_begin(&self, at: usize, tokens: &[Token]) -> bool {
-        match self.code.get(at) {
-            None | Some(Op::Any | Op::AnyText) => true,
-            Some(Op::Split(first, second)) => {
-                self.may_begin(usize::from(*first), tokens) || self.may_begin(usize::from(*second), tokens)
-            }
-            Some(Op::Jump(target)) => self.may_begin(usize::from(*target), tokens),
-            Some(Op::Open(_) | Op::Close(_)) => self.may_begin(at + 1, tokens),
-            Some(Op::Phrase(number)) => PHRASES[usize::from(*number)].may_begin(0, tokens),
-            Some(op) => self.consume(op, tokens, 0).is_some(),
-        }
-    }
-
     /// The place behind what `op` matches at `place`.
     fn consume(&self, op: &Op, tokens: &[Token], place: usize) -> Option<usize> {
         let fits_at =
             |place: usize| tokens.get(place).is_some_and(|token| self.fits(op, token)).then_some(place + 1);
         fits_at(place).or_else(|| match op {
-            Op::Any | Op::Newline => None,
+            Op::Newline => None,
             _ if tokens.get(place)?.kind == Kind::Mark => fits_at(past_marks(tokens, place)),
             _ => None,
         })
@@ -199,13 +186,10 @@ impl Pattern {
     fn fits(&self, op: &Op, token: &Token) -> bool {
         let word = token.word.as_str();
         match (op, token.kind) {
-            (Op::Any, _) | (Op::AnyText, Kind::Word | Kind::Quoted) | (Op::Quoted, Kind::Quoted) => true,
+            (Op::AnyText, Kind::Word | Kind::Quoted) | (Op::Quoted, Kind::Quoted) => true,
             (Op::Newline, Kind::Mark) => word == "\n",
-            (Op::Words(start, first, count), Kind::Word | Kind::Mark) => {
-                let hashes = &self.hashes[usize::from(*first)..][..usize::from(*count)];
-                let place = hashes.iter().position(|hash| *hash == token.hash);
-                let known = place.and_then(|place| self.source[usize::from(*start)..].split('/').nth(place));
-                known.is_some_and(|known| known.trim_start().starts_with(word))
+            (Op::Words(first, count), Kind::Word | Kind::Mark) => {
+                self.hashes[usize::from(*first)..][..usize::from(*count)].contains(&token.hash)
             }
             (Op::Content, Kind::Word) => !FUNCTION_WORDS.has(word),
             (Op::Number, Kind::Word) => word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.has(word),

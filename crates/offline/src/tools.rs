@@ -96,10 +96,21 @@ impl Call {
         })
     }
 
+    /// Whether `call` is this one, however its arguments are spelled.
     fn is(&self, call: &FunctionCall) -> bool {
-        let wanted = serde_json::to_value(self).ok();
-        self.name() == call.name && wanted.is_some() && wanted == serde_json::from_str(&call.arguments).ok()
+        let wanted = |text: &str| serde_json::from_str::<Arguments>(text).ok();
+        let own = serde_json::to_string(self).ok().and_then(|text| wanted(&text));
+        self.name() == call.name && own.is_some() && own == wanted(&call.arguments)
     }
+}
+
+/// The arguments of any of the tools.
+#[derive(PartialEq, Eq, Deserialize)]
+struct Arguments {
+    status: Option<String>,
+    task_id: Option<u64>,
+    title: Option<String>,
+    description: Option<String>,
 }
 
 const CALL_ID: &str = "offline_";

@@ -106,9 +106,9 @@ pub(crate) static STARTS_ANY: &[Pattern] = patterns! {
 
 /// Answers to a question that is open. They mean nothing else then.
 pub(crate) static ANSWERS: &[Rule] = patterns! {
-    No => "NO [,] [NO] [NO] [not/do not]
+    No => "NO [,] [NO] [POLITE] [NO] [not/do not]
         [(delete/remove/add/change/do/clear/erase/cancel/complete/mark/touch/ want)
-        (it/them/that/any/anything/those/any of them/all/to/all of them)] [NO]",
+        (it/them/that/any/anything/those/any of them/all/to/all of them)] [NO] [POLITE]",
     All => "[YES] [,] [YES] [,] (delete/remove/clear/erase/wipe/complete/mark/finish/get rid of/nuke/cancel)
         (all/everything/both/all of them/them all/every one/both of them/them both) [as done/as
         complete/done/off] [now/please/for me/thanks]",

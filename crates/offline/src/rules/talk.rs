@@ -25,14 +25,13 @@ pub(super) static FIRST: &[Rule] = patterns! {
     Who => "are you [a/an/the] [real/_] [_]
         (human/person/bot/robot/ai/machine/computer/real/llm/model/chatgpt)",
     Yes => "YES [YES] [YES]",
-    No => "NO [NO] [NO]",
+        No => "NO [,] [NO] [NO] [POLITE]",
 };
 
 /// Matters that only look like commands to the list. They stand before the bare verbs.
 pub(super) static FOREIGN: &[Rule] = patterns! {
-    Other => "(ADDV/MAKE/DEL/CHANGE | make/play/turn/use/cancel/set/stop/speak) [..] (FOREIGN | your) [..]",
-    Other => "(ADDV | DEL | MAKE | CHANGE) [..] (FOREIGN | your) [..]",
-    Other => "(i/we) [have/just/already/finally] PAST [..] (FOREIGN/visa/mastercard) [..]",
+        Other => "(ADDV/MAKE/DEL/CHANGE/play/turn/use/stop/speak) [..] (FOREIGN/your) [..]",
+    Other => "(i/we) [have] [JUST] PAST [..] (FOREIGN/visa/mastercard) [..]",
     Other => "(add/subtract/sum) [up] # (and/to/plus/from/with) # [..]",
     Other => "add me [..]",
     Other => "add [..] together",
