@@ -63,7 +63,12 @@ pub fn runner_as_it_is(workspace: &Workspace) -> Result<PathBuf> {
     if runner.is_file() { Ok(runner) } else { program(workspace, "runner") }
 }
 
-fn guests(workspace: &Workspace) -> Result<()> {
+/// Builds all components.
+///
+/// # Errors
+///
+/// The target is missing, or a build fails.
+pub fn guests(workspace: &Workspace) -> Result<()> {
     needs::wasm_target(workspace)?;
     ensure!(!workspace.guests.is_empty(), "the workspace has no components");
     let mut command = cargo();

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::workspace::{Workspace, cargo};
 use crate::{build, needs};
 
-/// Builds the components and the runner, and becomes `cargo test` for every package that runs natively,
+/// Builds the components, and becomes `cargo test` for every package that runs natively,
 /// with `arguments` passed on.
 ///
 /// # Errors
@@ -17,10 +17,11 @@ use crate::{build, needs};
 /// Something is missing, which the error names, or a build fails.
 pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
     needs::postgres()?;
-    build::everything(workspace)?;
+    build::guests(workspace)?;
     eprintln!("== Testing");
     let mut command = cargo();
-    // The runner's profile, so that wasmtime is compiled once for both.
+    // The profile of the runner, which is built with its tests; a build of its own would ask for other
+    // features, and so compile wasmtime a second time.
     command.args(["test", "--profile", "host", "--workspace"]);
     for package in &workspace.wasi {
         command.args(["--exclude", package]);
