@@ -2,6 +2,7 @@
 //! malformed pattern is an error of the compiler. The language is described in [`crate::pattern`].
 
 use crate::{
+    letters::{is_bracket, is_dots, is_end, is_plain, phrase},
     op::{Op, Slot},
     phrases::PHRASE_SOURCES,
     vocabulary::hash,
@@ -287,46 +288,4 @@ const fn first(
         Op::Open(_) | Op::Close(_) => first(code, len, hashes, at + 1, phrases),
         _ => u64::MAX,
     }
-}
-
-#[expect(clippy::panic, reason = "it runs in the compiler only")]
-const fn phrase(name: &[u8]) -> u8 {
-    let mut number = 0;
-    while number < PHRASE_SOURCES.len() {
-        if is_same(PHRASE_SOURCES[number].0.as_bytes(), name) {
-            return number as u8;
-        }
-        number += 1;
-    }
-    panic!("no phrase has this name")
-}
-
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
-}
-
-const fn is_dots(bytes: &[u8], start: usize, end: usize) -> bool {
-    end == start + 2 && bytes[start] == b'.' && bytes[start + 1] == b'.'
-}
-
-const fn is_bracket(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'|' | b'/')
-}
-
-/// Whether an alternative ends here.
-const fn is_end(byte: u8) -> bool {
-    matches!(byte, 0 | b')' | b']' | b'}' | b'|' | b'/')
-}
-
-/// Whether this belongs to a word or mark that stands for itself.
-const fn is_plain(byte: u8) -> bool {
-    !(byte == 0
-        || byte.is_ascii_whitespace()
-        || byte.is_ascii_uppercase()
-        || is_bracket(byte)
-        || matches!(byte, b'#' | b'_'))
 }

@@ -22,6 +22,7 @@
 mod clauses;
 mod compile;
 mod grammar;
+mod letters;
 mod memory;
 mod names;
 mod op;
