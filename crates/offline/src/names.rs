@@ -79,12 +79,11 @@ impl Score {
         };
         let found: Vec<Likeness> = name.words.iter().map(best).collect();
         let count = |wanted: Likeness| found.iter().filter(|likeness| **likeness == wanted).count();
-        let folded = |text: &str| text.to_lowercase();
         Self {
             asked: name.words.len(),
             same: count(Likeness::Same),
             doubtful: count(Likeness::Doubtful),
-            is_whole: folded(name.phrase.trim()) == folded(title.trim()),
+            is_whole: is_same(&name.phrase, title),
         }
     }
 
@@ -97,10 +96,15 @@ impl Score {
     }
 }
 
+/// Whether two texts are the same but for capitals.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().chars().flat_map(char::to_lowercase).eq(other.trim().chars().flat_map(char::to_lowercase))
+}
+
 fn named(name: &Name, parts: &[Target], memory: &Memory, list: &[Task]) -> Meant {
     let (sure, possible) = matching(name, list);
     // A whole title of two words or more, or in quotation marks, is more than a word that others share.
-    let is_title = |task: &&Task| task.title.trim().to_lowercase() == name.phrase.trim().to_lowercase();
+    let is_title = |task: &&Task| is_same(&task.title, &name.phrase);
     let whole: Vec<Task> = sure.iter().filter(is_title).cloned().collect();
     if whole.len() == 1 && (name.is_quoted || name.words.len() > 1) {
         return Meant::Tasks(whole);

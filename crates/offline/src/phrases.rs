@@ -26,9 +26,10 @@ phrases! {
     "SAYING": "called/named/titled/labeled/saying/that says/which says/which is/that is/with the title",
     // What a list is called. The adjectives before it may not be prepositions, so "to the store to my list"
     // does not begin a list at "the store".
-    "LIST": "([all/everything] [of] [DET] [_] [_] [_] [to do/to]
-        (list/lists/todo/agenda/checklist/backlog/planner) [LISTOF] /DET [_] to do [LISTOF] /DET
-        (tasks/todos/reminders/chores/errands/plate) [LISTOF])",
+    "LIST": "[all/everything] [of] (DET [_] [_] [_] [to do/to] (list/lists/todo/checklist)/DET [_] to
+        do/DET (tasks/todos/reminders/chores/errands/plate/agenda/planner/backlog) [list]/[to
+        do/todo/task/tasks/chore/chores/reminder/reminders/things/grocery/ shopping/to]
+        (list/lists/todo/checklist)) [LISTOF]",
     "LISTOF": "[of ..] [FORWHEN]",
     "FORWHEN": "[for] WHEN",
     "TASK": "task/todo/reminder/item/chore/entry/errand/to do [item/task/entry]/list item",
@@ -42,7 +43,7 @@ phrases! {
     "TASKNO": "[DET] (TASK/TASKS/number/no/nr) [number/numbers/no/nr/id] NUMS",
     "THETASK": "DET .. (TASK/TASKS)",
     "NUMS": "# [AND #] [AND #] [AND #] [AND #] [AND #]",
-    "AND": "[and/or/to/through/thru/, and/,/-] [DET] [TASK/number]",
+    "AND": "(and/or/to/through/thru/, and/,/-) [DET] [TASK/number]",
     "ORDINAL": "first/second/third/fourth/fifth/sixth/seventh/eighth/ninth/tenth/last/
         latest/final/newest/previous/top/bottom",
     // Days and times, as far as they stand apart from a title.

@@ -138,12 +138,17 @@ impl<'a> Done<'a> {
     pub fn new(items: &'a [Item]) -> Self {
         let open: Vec<_> =
             agent::calls(items).into_iter().filter_map(|made| Some((made.call, made.output?))).collect();
-        let changed = |is_deletion: bool| {
-            let wanted = move |name: &str| name != "list_tasks" && (name == "delete_task") == is_deletion;
-            let changes = open.iter().filter(move |(call, output)| wanted(&call.name) && !output.is_error);
-            changes.filter_map(|(_, output)| serde_json::from_str::<Task>(&output.text).ok())
-        };
-        let (touched, gone) = (changed(false).collect(), changed(true).map(|task| task.id).collect());
+        let (mut touched, mut gone) = (Vec::new(), Vec::new());
+        for (call, output) in
+            open.iter().filter(|(call, output)| call.name != "list_tasks" && !output.is_error)
+        {
+            let Ok(task) = serde_json::from_str::<Task>(&output.text) else { continue };
+            match call.name.as_str() {
+                "delete_task" => gone.push(task.id),
+                "complete_task" => touched.push(Task { completed: true, ..task }),
+                _ => touched.push(task),
+            }
+        }
         Self { open, touched, gone }
     }
 
