@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Request, Response, Uri};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -126,8 +126,9 @@ impl Server {
 
 async fn connect(server: &Server) -> Result<Sender, Error> {
     // In one string, so that an IPv6 address in brackets is understood.
-    let stream =
-        TcpStream::connect(format!("{}:{}", server.host, server.port)).await.map_err(Error::Connect)?;
+    let addresses =
+        lookup_host(format!("{}:{}", server.host, server.port)).await.map_err(|_| no_address())?;
+    let stream = TcpStream::connect(&*addresses.collect::<Vec<_>>()).await.map_err(Error::Connect)?;
     // A request that fits a packet is not held back for more.
     stream.set_nodelay(true).map_err(Error::Connect)?;
     if server.tls {
@@ -137,6 +138,11 @@ async fn connect(server: &Server) -> Result<Sender, Error> {
     } else {
         start(TokioIo::new(stream)).await
     }
+}
+
+/// As Spin tells it.
+fn no_address() -> Error {
+    Error::DnsError { rcode: Some("address not available".to_owned()), info_code: Some(0) }
 }
 
 async fn start<S>(stream: S) -> Result<Sender, Error>

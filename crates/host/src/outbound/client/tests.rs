@@ -136,6 +136,12 @@ async fn a_refused_connection_is_an_error() {
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
 }
 
+#[tokio::test]
+async fn a_name_without_an_address_is_an_error() {
+    let error = get(&Arc::new(Client::default()), "http://nobody.invalid", None).await.unwrap_err();
+    assert!(matches!(error, Error::DnsError { .. }), "{error:?}");
+}
+
 #[test]
 fn a_server_is_read_from_the_uri() {
     let check = |uri: &str, expected: Option<(bool, &str, u16)>| {
