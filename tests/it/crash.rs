@@ -158,6 +158,28 @@ fn within_the_first_statement() {
     crash.check(&crash.retry());
 }
 
+/// 001/FR-012: several retries at once, on two hosts: one of them finishes the turn, once.
+#[test]
+fn retries_at_once() {
+    let crash = Crash::new([add(), Step::silence(), add(), Step::text("Added.")]);
+    crash.kill_when(|| drop(crash.model.asked(2)));
+    let hosts = [crash.host(), crash.host()];
+    thread::scope(|scope| {
+        for number in 0..6 {
+            let host = &hosts[number % 2];
+            scope.spawn(move || {
+                eventually("the answer", || {
+                    let answer = host.alice().say_once("k", SAYS);
+                    assert!([200, 409].contains(&answer.status), "{answer}");
+                    (answer.status == 200).then_some(())
+                })
+            });
+        }
+    });
+    assert_eq!(crash.model.requests().len(), 4, "one retry alone asked the model");
+    crash.check(&crash.retry());
+}
+
 /// Waits until a statement like this waits for a lock.
 fn blocked(database: &Database, statement: &str) {
     let waiting = format!(

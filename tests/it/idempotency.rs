@@ -1,10 +1,10 @@
 //! `Idempotency-Key`: the same key does the same thing once.
 
-use std::thread;
+use std::{io::Write, net::TcpStream, thread};
 
 use fake_model::Step;
 use serde_json::json;
-use tests::{Answer, App, Database, Model, Who};
+use tests::{Answer, App, Database, Model, Who, eventually};
 
 const TURNS: &str = "select count(*) from todo.turn";
 
@@ -167,4 +167,24 @@ fn a_failed_turn_is_finished_by_a_retry() {
     assert_eq!(database.number("select count(*) from todo.message where role = 'user'"), 1);
     assert_eq!(ask().turn(), turn);
     assert_eq!(app.caller(Who::Alice).say_once("k", "Buy bread").status, 422);
+}
+
+/// 001/FR-011, 001/FR-012: a client that goes away before its answer gets it by asking again.
+#[test]
+fn a_client_that_goes_away() {
+    let database = Database::new();
+    let add = || Step::call("add_task", &json!({ "title": "Buy milk" }));
+    let model = Model::new([add(), Step::text("Added.").delay_ms(300), add(), Step::text("Added again.")]);
+    let app = App::on(&database).model(&model).set("turn_lease_seconds", "1").start();
+    let request =
+        app.alice().request(&json!({ "message": "Buy milk, please" })).header("idempotency-key", "k");
+    let mut socket = TcpStream::connect(app.address).unwrap();
+    socket.write_all(&request.bytes()).unwrap();
+    model.asked(2);
+    drop(socket);
+    let answer = eventually("the answer", || Some(app.send(&request)).filter(|answer| answer.status != 409));
+    assert_eq!(answer.turn().tools(), [("add_task", "ok")]);
+    assert_eq!(app.send(&request).turn(), answer.turn());
+    assert_eq!(database.titles("alice"), ["Buy milk"]);
+    assert_eq!(database.number("select count(*) from todo.message"), 2);
 }

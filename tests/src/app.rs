@@ -37,9 +37,11 @@ pub struct App {
 }
 
 /// How an application is to be run.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Setup {
     variables: BTreeMap<String, String>,
+    /// Kept, so that no other test gets it while the host runs.
+    _database: Database,
 }
 
 impl Setup {
@@ -130,7 +132,9 @@ impl App {
     /// How to run the application on a database: with the offline model and without a rate limit, as long
     /// as nothing else is set.
     pub fn on(database: &Database) -> Setup {
-        Setup { variables: database.variables() }.set("better_auth_secret", SECRET).set("rate_limit", "off")
+        Setup { variables: database.variables(), _database: database.clone() }
+            .set("better_auth_secret", SECRET)
+            .set("rate_limit", "off")
     }
 
     /// The application on a database, as [`App::on`] has it.

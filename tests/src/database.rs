@@ -13,12 +13,16 @@ use postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use crate::{repository, server::Server, wait::eventually};
 
-/// A database of the test's own, with a login role that can use the schema and nothing else.
-pub struct Database {
+/// A database of the test's own, with a login role that can use the schema and nothing else. It is there as
+/// long as the test or an application has it.
+#[derive(Clone)]
+pub struct Database(Arc<Owned>);
+
+struct Owned {
     server: Arc<Server>,
     name: String,
-    /// The application's password, which must not appear in a log.
-    pub password: String,
+    /// The application's.
+    password: String,
 }
 
 impl Database {
@@ -41,7 +45,7 @@ impl Database {
         // A copy is made faster than a migration is run. Nothing drops the template, so there is none on a
         // server that stays.
         let database = if server.is_private() {
-            let template = server.template.get_or_init(|| migrated("template").name.clone());
+            let template = server.template.get_or_init(|| migrated("template").0.name.clone());
             Self::create(server, USED_AGAIN, Some(template))
         } else {
             migrated("test")
@@ -52,8 +56,7 @@ impl Database {
     /// One that another test is done with, emptied: to make and to remove one costs a thousand files.
     fn used(server: &Arc<Server>) -> Option<Self> {
         let (name, password) = server.lock_used().pop()?;
-        let database = Self { server: Arc::clone(server), name, password };
-        let mut client = database.superuser();
+        let mut client = server.connect(&name);
         // A host that was killed may have left a statement that still runs.
         eventually("the last test's sessions to end", || {
             let sessions =
@@ -62,6 +65,7 @@ impl Database {
             ended.is_empty().then_some(())
         });
         let version = client.query_one("select max(version) from todo.migration", &[]).ok()?.get::<_, i32>(0);
+        // What a test did to the schema, emptying does not undo.
         if version != migrations::VERSION {
             return None;
         }
@@ -69,14 +73,14 @@ impl Database {
             where relnamespace = 'todo'::regnamespace and relkind = 'r' and relname <> 'migration'";
         let tables: String = client.query_one(tables, &[]).ok()?.get(0);
         client.batch_execute(&format!("truncate {tables} restart identity")).ok()?;
-        Some(database)
+        Some(Self(Arc::new(Owned { server: Arc::clone(server), name, password })))
     }
 
     /// One without a schema, on the shared server, for which the role can log in.
     pub fn empty() -> Self {
         // The group that the role belongs to is the server's; the template's migration made it.
         let migrated = Self::new();
-        Self::create(&migrated.server, "empty", None).with_role()
+        Self::create(&migrated.0.server, "empty", None).with_role()
     }
 
     /// One without a schema and without a role.
@@ -91,7 +95,7 @@ impl Database {
 
     /// The command that migrates it.
     pub fn migration(&self) -> Command {
-        let (user, password) = self.server.superuser();
+        let (user, password) = self.0.server.superuser();
         let manifest = repository::root().join("components/migrate/spin.toml");
         let mut command = Command::new(repository::runner());
         command.arg("run").arg("--manifest").arg(manifest).arg("--cache-dir").arg(repository::cache());
@@ -101,21 +105,21 @@ impl Database {
 
     /// The application's variables for it.
     pub fn variables(&self) -> BTreeMap<String, String> {
-        self.variables_of(&self.name, &self.password)
+        self.variables_of(&self.0.name, &self.0.password)
     }
 
     /// A superuser's connection.
     pub fn superuser(&self) -> Client {
-        self.server.connect(&self.name)
+        self.0.server.connect(&self.0.name)
     }
 
     /// A connection with the application's rights.
     pub fn application(&self) -> Client {
         let mut config = Config::new();
-        let address = self.server.address();
+        let address = self.0.server.address();
         let (host, port) = address.rsplit_once(':').expect("an address has a port");
         config.host(host).port(port.parse().expect("a port is a number"));
-        config.user(&self.name).password(&self.password).dbname(&self.name);
+        config.user(&self.0.name).password(&self.0.password).dbname(&self.0.name);
         config.connect(NoTls).expect("the application's role can log in")
     }
 
@@ -151,7 +155,7 @@ impl Database {
 
     /// The server that it is on.
     pub fn server(&self) -> &Arc<Server> {
-        &self.server
+        &self.0.server
     }
 
     fn create(server: &Arc<Server>, kind: &str, template: Option<&str>) -> Self {
@@ -162,11 +166,11 @@ impl Database {
         let mut client = server.connect("postgres");
         client.batch_execute(&format!("create database {name}{template}")).expect("a database can be made");
         let password = format!("password-of-{name}");
-        Self { server: Arc::clone(server), name, password }
+        Self(Arc::new(Owned { server: Arc::clone(server), name, password }))
     }
 
     fn with_role(self) -> Self {
-        let Self { name, password, .. } = &self;
+        let Owned { name, password, .. } = &*self.0;
         // Nothing but what the migrations grant: not even temporary tables, which everybody may make else.
         let sql = format!(
             "create role {name} login password '{password}' in role todo_app;
@@ -178,8 +182,8 @@ impl Database {
 
     fn variables_of(&self, user: &str, password: &str) -> BTreeMap<String, String> {
         [
-            ("postgres_address", self.server.address().as_str()),
-            ("postgres_database", &self.name),
+            ("postgres_address", self.0.server.address().as_str()),
+            ("postgres_database", &self.0.name),
             ("postgres_user", user),
             ("postgres_password", password),
         ]
@@ -194,7 +198,7 @@ impl Default for Database {
     }
 }
 
-impl Drop for Database {
+impl Drop for Owned {
     /// Somebody else's server is left as it was; on a private one the next test takes it over.
     fn drop(&mut self) {
         if self.server.is_private() {

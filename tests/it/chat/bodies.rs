@@ -122,3 +122,17 @@ fn the_media_type_is_json() {
     let twice = request.header("content-type", "application/json").header("content-type", "text/plain");
     app.send(&twice).problem(415);
 }
+
+/// 001/FR-007: a type of ChatKit's that is not served is refused by its name, and nothing is stored.
+#[test]
+fn unknown_types_are_refused_by_name() {
+    let database = Database::new();
+    let app = App::start(&database);
+    for kind in ["threads.custom_action", "no.such.type", ""] {
+        let body = serde_json::json!({ "type": kind, "params": {}, "message": "Hi" });
+        let answer = app.alice().post(&body);
+        assert!([400, 422, 501].contains(&answer.status), "{kind}: {answer}");
+        assert!(answer.problem(answer.status)["detail"].as_str().unwrap().contains(kind), "{answer}");
+    }
+    assert_eq!(database.number("select count(*) from todo.turn"), 0);
+}

@@ -147,6 +147,23 @@ fn variables_are_declared_and_passed_on() {
     assert_eq!(passed, declared);
 }
 
+/// 001/FR-012, 001/FR-014, 001/FR-015, 001/FR-028: without settings it is as the contract says.
+#[test]
+fn defaults_are_the_contracts() {
+    let manifest = application();
+    for (variable, value) in [
+        ("model", "offline"),
+        ("rate_limit", "60"),
+        ("model_connect_seconds", "10"),
+        ("model_first_byte_seconds", "60"),
+        ("model_between_bytes_seconds", "30"),
+        ("turn_seconds", "120"),
+        ("turn_lease_seconds", "30"),
+    ] {
+        assert_eq!(manifest["variables"][variable]["default"].as_str(), Some(value), "{variable}");
+    }
+}
+
 /// 001/FR-038: what a component may reach is written down, without a wildcard.
 #[test]
 fn outbound_hosts_are_named() {

@@ -2,12 +2,14 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{self, AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Counts how often a client that had an answer began to speak again.
+/// Counts how often a client asks something that it has to wait for: told from the messages themselves,
+/// because how they are cut into packets is chance.
 pub struct Relay {
     /// Where clients connect.
     pub port: u16,
@@ -15,7 +17,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// In front of the server at `port` on loopback.
+    /// In front of the server at `port` on loopback, without TLS.
     pub async fn start(port: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let trips = Arc::new(AtomicUsize::new(0));
@@ -25,16 +27,10 @@ impl Relay {
             loop {
                 let (client, _) = listener.accept().await.unwrap();
                 let server = TcpStream::connect(SocketAddr::from(([127, 0, 0, 1], port))).await.unwrap();
-                let answered = Arc::new(AtomicBool::new(true));
                 let (from_client, to_client) = client.into_split();
                 let (from_server, to_server) = server.into_split();
-                let (count, flag) = (count.clone(), answered.clone());
-                tokio::spawn(copy(from_client, to_server, move || {
-                    if flag.swap(false, Ordering::SeqCst) {
-                        count.fetch_add(1, Ordering::SeqCst);
-                    }
-                }));
-                tokio::spawn(copy(from_server, to_client, move || answered.store(true, Ordering::SeqCst)));
+                tokio::spawn(forward(from_client, to_server, count.clone()));
+                tokio::spawn(async move { io::copy(&mut { from_server }, &mut { to_client }).await });
             }
         });
         Self { port: own, trips }
@@ -46,12 +42,28 @@ impl Relay {
     }
 }
 
-async fn copy(mut from: impl AsyncReadExt + Unpin, mut to: impl AsyncWriteExt + Unpin, seen: impl Fn()) {
-    let mut buffer = vec![0; 64 << 10];
-    while let Ok(length @ 1..) = from.read(&mut buffer).await {
-        seen();
-        if to.write_all(&buffer[..length]).await.is_err() {
-            return;
+/// Passes on a client's messages: the start-up message, then those of a letter and a length.
+/// <https://www.postgresql.org/docs/current/protocol-message-formats.html>
+async fn forward(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, trips: Arc<AtomicUsize>) -> io::Result<()> {
+    let length = from.read_u32().await?;
+    pass(&mut from, &mut to, &length.to_be_bytes(), length).await?;
+    let mut asks = false;
+    loop {
+        let letter = from.read_u8().await?;
+        let length = from.read_u32().await?;
+        // Nobody waits for the end of a statement that is closed.
+        asks |= !matches!(letter, b'C' | b'S' | b'X');
+        if matches!(letter, b'Q' | b'S') && std::mem::take(&mut asks) {
+            trips.fetch_add(1, Ordering::SeqCst);
         }
+        let [a, b, c, d] = length.to_be_bytes();
+        pass(&mut from, &mut to, &[letter, a, b, c, d], length).await?;
     }
+}
+
+/// Sends a message's head and then its body; the length counts itself.
+async fn pass(from: &mut OwnedReadHalf, to: &mut OwnedWriteHalf, head: &[u8], length: u32) -> io::Result<()> {
+    let mut message = head.to_vec();
+    from.take(u64::from(length - 4)).read_to_end(&mut message).await?;
+    to.write_all(&message).await
 }
