@@ -9,7 +9,7 @@ use std::{
 
 use wasi::clocks::monotonic_clock;
 
-use crate::wait::until;
+use crate::wait::over;
 
 /// Seconds since 1970, UTC.
 pub fn unix_seconds() -> u64 {
@@ -21,12 +21,10 @@ pub fn milliseconds() -> u64 {
     monotonic_clock::now() / 1_000_000
 }
 
-/// Waits.
+/// Waits. It costs nothing before it is first polled, and no call to the host when it is polled again.
 pub async fn sleep(time: Duration) {
     let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-    let end = monotonic_clock::now().saturating_add(nanoseconds);
-    let over = || (monotonic_clock::now() >= end).then_some(());
-    until(over, || monotonic_clock::subscribe_instant(end)).await;
+    over(|| monotonic_clock::subscribe_duration(nanoseconds)).await;
 }
 
 /// The work's result, or none when it takes longer than `time`; the work is dropped then.

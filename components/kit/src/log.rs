@@ -3,6 +3,8 @@
 //! A line never holds a token, a secret or what a user or a model said: only who, which request, what
 //! became of it, and causes.
 
+use std::io::Write as _;
+
 use serde_json::{Map, Value};
 
 /// The ids that every line of a request carries.
@@ -40,6 +42,9 @@ impl Log {
         line.insert("level".into(), level.into());
         line.insert("event".into(), event.into());
         line.extend(facts.map(|(name, value)| (name.to_owned(), value)));
-        eprintln!("{}", Value::Object(line));
+        // Standard error has no buffer: what is not one piece crosses to the host token by token.
+        let line = format!("{}\n", Value::Object(line));
+        // Nobody is left to tell when it is closed.
+        let _ = std::io::stderr().write_all(line.as_bytes());
     }
 }

@@ -1,11 +1,12 @@
 //! The model: sends, tries again, reads the answer as it comes, and keeps time.
 
-use core::{future::poll_fn, ops::ControlFlow, pin::pin, task::Poll};
+use core::ops::ControlFlow;
 
 use agent::{Item, Model, Response};
 
 use crate::{
     error::{Error, Phase},
+    patience::Patience,
     request::{Prompt, body, endpoint},
     retry::{Retry, retry_after_ms},
     stream::{Answer, OnText},
@@ -113,55 +114,46 @@ impl<'a, H: Http, C: Clock> OpenAi<'a, H, C> {
     }
 
     async fn send(&mut self, request: &Request) -> Result<Reply<H::Body>, Error> {
-        let (ms, phase) = self.patience(self.config.timeouts.first_byte_ms, Phase::FirstByte)?;
-        within(&self.clock, ms, self.http.send(request))
-            .await
-            .ok_or(Error::Timeout(phase))?
-            .map_err(Error::from)
+        let limit_ms = self.config.timeouts.first_byte_ms;
+        let mut patience = Patience::new(&self.clock, Phase::FirstByte, limit_ms, self.deadline_ms)?;
+        Ok(patience.wait(self.http.send(request)).await??)
     }
 
     async fn read(&mut self, mut body: H::Body) -> Result<Response, Error> {
+        let limit_ms = self.config.timeouts.between_bytes_ms;
+        let mut patience = Patience::new(&self.clock, Phase::BetweenBytes, limit_ms, self.deadline_ms)?;
         let mut answer = Answer::default();
         while !answer.is_over() {
-            match self.next(&mut body).await {
-                Ok(Some(bytes)) => answer.push(&bytes, &mut *self.on_text)?,
-                Ok(None) => break,
+            match patience.wait(body.next_chunk()).await {
+                Ok(Ok(Some(bytes))) => answer.push(&bytes, &mut *self.on_text)?,
+                Ok(Ok(None)) => break,
                 // The model had ended its answer; only the count of its tokens is missing.
-                Err(_) if answer.is_whole() => break,
+                _ if answer.is_whole() => break,
+                Ok(Err(failure)) => return Err(failure.into()),
                 Err(error) => return Err(error),
             }
         }
         answer.finish(|| self.clock.random(), &mut *self.on_text)
     }
 
-    async fn next(&self, body: &mut H::Body) -> Result<Option<Vec<u8>>, Error> {
-        let (ms, phase) = self.patience(self.config.timeouts.between_bytes_ms, Phase::BetweenBytes)?;
-        within(&self.clock, ms, body.next_chunk()).await.ok_or(Error::Timeout(phase))?.map_err(Error::from)
-    }
-
     /// What a status other than success means. The start of its body is for the log, so there is little
     /// patience for it.
     async fn refusal(&self, status: u16, mut body: H::Body) -> Error {
         let mut said = Vec::new();
-        let read = async {
-            while said.len() < DETAIL_BYTES {
-                let Ok(Some(bytes)) = body.next_chunk().await else { break };
-                said.extend_from_slice(&bytes);
-            }
-        };
-        within(&self.clock, DETAIL_MS.min(self.left_ms()), read).await;
+        let patience = Patience::new(&self.clock, Phase::BetweenBytes, DETAIL_MS, self.deadline_ms);
+        if let Ok(mut patience) = patience {
+            let read = async {
+                while said.len() < DETAIL_BYTES {
+                    let Ok(Some(bytes)) = body.next_chunk().await else { break };
+                    said.extend_from_slice(&bytes);
+                }
+            };
+            // What came until its end is enough.
+            let _ = patience.wait(read).await;
+        }
         said.truncate(DETAIL_BYTES);
         let detail = String::from_utf8_lossy(&said).into_owned();
         if status == 429 { Error::RateLimited { detail } } else { Error::Refused { status, detail } }
-    }
-
-    /// How long the next step may take, and what is to blame when it takes longer.
-    fn patience(&self, ms: u64, phase: Phase) -> Result<(u64, Phase), Error> {
-        match self.left_ms() {
-            0 => Err(Error::Timeout(Phase::Turn)),
-            left if left < ms => Ok((left, Phase::Turn)),
-            _ => Ok((ms, phase)),
-        }
     }
 
     fn left_ms(&self) -> u64 {
@@ -188,15 +180,4 @@ impl From<Failure> for Error {
             Failure::Broken(detail) => Self::Transport { detail },
         }
     }
-}
-
-/// What `future` gives, or none when it takes longer than `ms`. What is ready is never late.
-async fn within<F: Future>(clock: &impl Clock, ms: u64, future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let mut timer = pin!(clock.sleep(ms));
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
-    })
-    .await
 }

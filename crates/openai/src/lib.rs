@@ -8,6 +8,7 @@ mod chunk;
 mod client;
 mod error;
 mod parts;
+mod patience;
 mod request;
 mod retry;
 mod sse;
