@@ -32,6 +32,11 @@ pub async fn db(arguments: cli::Db) -> Result<ExitCode> {
         }
         // The secret itself stays where it is.
         say(format_args!("export SPIN_VARIABLE_BETTER_AUTH_SECRET={}", secret_for_a_shell(&state)?));
+        if database.connections() == 1 {
+            step(
+                "It serves one connection, and Spin opens several: install PostgreSQL to run Spin under load",
+            );
+        }
         step("The database is up; Ctrl-C stops it");
         Err(database.keep_up().await)
     };

@@ -1,6 +1,11 @@
 //! The embedded database's process: PostgreSQL as WebAssembly, for a machine without a server.
+//!
+//! It writes without `fsync`. A commit is with the kernel before it is acknowledged, so it survives the death
+//! of every process here; a power cut or a crash of the machine can lose it, and even damage the database.
 
+use std::fs::DirBuilder;
 use std::net::Ipv4Addr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -15,6 +20,14 @@ use super::role;
 use super::url::Connection;
 use crate::state::State;
 use crate::{child, report};
+
+/// Where it is in the state folder.
+const FOLDER: &str = "embedded";
+
+/// Whether the state folder has an embedded database, which may hold what people said.
+pub fn exists(state: &Path) -> bool {
+    state.join(FOLDER).join("root").exists()
+}
 
 /// A running embedded database. Dropping it stops the process and waits for it.
 #[derive(Debug)]
@@ -38,7 +51,13 @@ impl Embedded {
     pub async fn start(program: &Path, state: &State) -> Result<Self> {
         let program = program.canonicalize();
         let program = program.context("the embedded database's program is missing")?;
-        let folder = state.path("embedded");
+        let folder = state.path(FOLDER);
+        // Its files are readable by everybody, and others may pass through the state folder.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
         let log = Log::new(state.path("embedded.log"));
         report::step(
             "Starting the embedded database, for trying out: one connection, no promise in a power cut",

@@ -41,7 +41,8 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// A sentence: the URL cannot be used, no server is installed, or it does not start.
+    /// A sentence: the URL cannot be used, no server is installed, the embedded one's program is not named,
+    /// or it does not start.
     pub async fn find_or_start(url: Option<&str>, embedded: Option<&Path>, state: &State) -> Result<Self> {
         if let Some(url) = url {
             return Ok(Self::Given(Connection::parse(url).context("cannot use the database URL")?));
@@ -50,7 +51,10 @@ impl Database {
             Some(program) if needs_embedded(state.folder()) => {
                 Ok(Self::Embedded(Box::new(Embedded::start(program, state).await?)))
             }
-            None if shuns_servers() => bail!("with TODO_NO_POSTGRES=1, --embedded must name a program"),
+            None if wants_embedded(state.folder()) => bail!(
+                "the database of {} is the embedded one: --embedded must name its program, as `cargo xtask` does",
+                state.folder().display(),
+            ),
             _ => Ok(Self::Private(Box::new(Cluster::start(state).await?))),
         }
     }
@@ -107,14 +111,19 @@ impl Database {
     }
 }
 
-/// Whether a private database in the state folder would be the embedded one: there is no cluster, and no
-/// server to make one; or the environment wants none to be used.
+/// Whether a private database in the state folder would be the embedded one.
 pub fn needs_embedded(state: &Path) -> bool {
-    let has_cluster = ["postgres", "postgres.place"].iter().any(|name| state.join(name).exists());
-    let search = || find::find(std::env::var_os("PATH").as_deref(), None);
-    shuns_servers() || !has_cluster && search().is_err()
+    wants_embedded(state)
+        || !has_cluster(state) && find::find(std::env::var_os("PATH").as_deref(), None).is_err()
 }
 
-fn shuns_servers() -> bool {
+/// The same, whether or not a server is installed: the environment wants it, or it is what the folder has. A
+/// server that is installed later must not hide what is in it.
+fn wants_embedded(state: &Path) -> bool {
     std::env::var_os("TODO_NO_POSTGRES").is_some_and(|value| value == "1")
+        || !has_cluster(state) && embedded::exists(state)
+}
+
+fn has_cluster(state: &Path) -> bool {
+    ["postgres", "postgres.place"].iter().any(|name| state.join(name).exists())
 }

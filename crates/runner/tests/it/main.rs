@@ -3,6 +3,7 @@
 //! Most run `todo-runner db`, whose database is the same as that of `up`, without components.
 
 mod death;
+mod embedded;
 mod leftovers;
 mod lifecycle;
 #[expect(clippy::unwrap_used, clippy::panic, reason = "these functions are part of the tests that call them")]

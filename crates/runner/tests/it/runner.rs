@@ -17,13 +17,24 @@ use tokio_postgres::{Client, NoTls};
 /// How long anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The program, not started yet; without settings of whoever runs the tests.
+/// What whoever runs the tests may have set.
+const SETTINGS: &[&str] = &[
+    "BETTER_AUTH_SECRET",
+    "DATABASE_URL",
+    "JWKS_URL",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "RATE_LIMIT",
+    "TODO_NO_POSTGRES",
+];
+
+/// The program, not started yet; without those settings.
 pub fn program(subcommand: &str, state: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_todo-runner"));
-    for name in ["BETTER_AUTH_SECRET", "DATABASE_URL", "JWKS_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"] {
+    for name in SETTINGS {
         command.env_remove(name);
     }
-    command.arg(subcommand).arg("--state-dir").arg(state);
+    command.args(subcommand.split(' ')).arg("--state-dir").arg(state);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -58,7 +69,11 @@ impl Runner {
 
     /// Starts the database of the state folder and waits until it is up.
     pub fn db(state: &Path) -> Self {
-        let mut command = program("db", state);
+        Self::db_by(program("db", state), state)
+    }
+
+    /// The same with a command of more arguments.
+    pub fn db_by(mut command: Command, state: &Path) -> Self {
         command.arg("--no-migrate");
         let mut runner = Self::spawn(command, state);
         runner.await_progress("The database is up;");

@@ -12,13 +12,18 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Starts the application of this repository on a free port; returns it with what it printed.
 fn up(state: &Path, environment: &[(&str, &str)]) -> (Runner, Vec<String>) {
+    let mut command = program("up", state);
+    command.envs(environment.iter().copied());
+    up_by(command, state)
+}
+
+/// The same with a command of more arguments.
+pub fn up_by(mut command: Command, state: &Path) -> (Runner, Vec<String>) {
     let manifest = Path::new(ROOT).join("spin.toml");
     assert!(
         Path::new(ROOT).join("target/wasm32-wasip2/release/chat.wasm").is_file(),
         "the components are not built: run `cargo xtask build`",
     );
-    let mut command = program("up", state);
-    command.envs(environment.iter().copied());
     command.args(["--listen", "127.0.0.1:0", "--manifest"]).arg(manifest);
     let mut runner = Runner::spawn(command, state);
     runner.await_progress("Ready");
@@ -33,12 +38,13 @@ fn up(state: &Path, environment: &[(&str, &str)]) -> (Runner, Vec<String>) {
 }
 
 /// Runs a line as it would be pasted into a shell.
-fn paste(line: &str) -> String {
+pub fn paste(line: &str) -> String {
     let output = Command::new("sh").arg("-c").arg(line).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn after<'a>(printed: &'a [String], begin: &str) -> &'a str {
+/// The rest of the printed line that begins with `begin`.
+pub fn after<'a>(printed: &'a [String], begin: &str) -> &'a str {
     let found = printed.iter().find_map(|line| line.trim_start().strip_prefix(begin));
     found.unwrap_or_else(|| panic!("no `{begin}` in {printed:#?}"))
 }
