@@ -47,10 +47,15 @@ pub fn embedded_database(workspace: &Workspace) -> Result<PathBuf> {
     let mut command = cargo();
     command.args(["build", "--release", "--locked", "--manifest-path"]);
     command.arg(workspace.root.join("embedded/Cargo.toml")).arg("--target-dir").arg(&target);
-    let headline = "Building an embedded database, because no PostgreSQL server is installed (the first time this \
-                    takes some ten minutes; installing one is quicker)";
-    step(headline, command.current_dir(&workspace.root))?;
-    Ok(target.join("release/todo-postgres"))
+    let program = target.join("release/todo-postgres");
+    if !program.is_file() {
+        eprintln!(
+            "== An embedded database takes the place of a PostgreSQL server. To build it takes some ten minutes,"
+        );
+        eprintln!("   once; to install PostgreSQL and start again is quicker.");
+    }
+    step("Building the embedded database", command.current_dir(&workspace.root))?;
+    Ok(program)
 }
 
 /// The local runner as it was last built; it is built only if it never was.

@@ -10,7 +10,7 @@ use crate::workspace::{Workspace, cargo};
 use crate::{build, needs};
 
 /// Builds the components, and becomes `cargo test` for every package that runs natively,
-/// with `arguments` passed on.
+/// with `arguments` passed on. The embedded database is built and tested with TODO_EMBEDDED=1 alone.
 ///
 /// # Errors
 ///
@@ -18,6 +18,9 @@ use crate::{build, needs};
 pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
     needs::postgres()?;
     build::guests(workspace)?;
+    if std::env::var_os("TODO_EMBEDDED").is_some_and(|value| value == "1") {
+        build::embedded_database(workspace)?;
+    }
     eprintln!("== Testing");
     let mut command = cargo();
     // The profile of the runner, which is built with its tests; a build of its own would ask for other
