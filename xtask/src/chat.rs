@@ -120,7 +120,7 @@ fn shown(answer: &Value, begun: bool) -> Result<String> {
             field("tool"),
             call["arguments"],
             field("status"),
-            call["result"]
+            shortened(&call["result"])
         ));
     }
     lines.push(words.to_owned());
