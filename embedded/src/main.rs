@@ -2,9 +2,11 @@
 //! no PostgreSQL.
 //!
 //! It is for trying the application out. It serves one connection at a time, and it asks for no password: whoever
-//! may open a connection to the address has the database. It prints the address that it listens at when it accepts
-//! connections, and ends in order when its standard input ends: whoever started it holds the other end, and so it
-//! never outlives them.
+//! may open a connection to the address has the database. It writes without `fsync`: a commit survives the
+//! death of this process, but not the machine's; a power cut can even damage the database.
+//!
+//! It prints the address that it listens at when it accepts connections, and ends in order when its standard
+//! input ends: whoever started it holds the other end, and so it never outlives them.
 
 mod door;
 
@@ -41,7 +43,9 @@ fn run() -> Result<()> {
     let door = Arc::new(Door::to(server.tcp_addr().context("the database has no address")?));
     let listener = TcpListener::bind(address).with_context(|| format!("cannot listen at {address}"))?;
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{}", listener.local_addr()?).and_then(|()| stdout.flush()).context("cannot say the address")?;
+    writeln!(stdout, "{}", listener.local_addr()?)
+        .and_then(|()| stdout.flush())
+        .context("cannot say the address")?;
 
     let opened = door.clone();
     std::thread::spawn(move || opened.serve(&listener));
