@@ -74,11 +74,13 @@ create table todo.effect (
     primary key (user_id, scope, number)
 );
 
--- How many turns a user began in the present window of a minute.
+-- How many requests of a kind, turns or calls of tools, a user made in the present window of a minute.
 create table todo.rate_window (
-    user_id text primary key,
+    user_id text not null,
+    kind text not null check (kind in ('turn', 'call')),
     started_at timestamptz not null,
-    turns integer not null
+    requests integer not null,
+    primary key (user_id, kind)
 ) with (fillfactor = 70);
 
 -- The key set of the identity provider, kept because no memory outlives a request. It is nobody's row: the

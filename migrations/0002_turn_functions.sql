@@ -53,6 +53,25 @@ begin
 end
 $$;
 
+-- Counts a request of a kind in the user's window of a minute. When there were more than `p_rate`, answers
+-- in how many seconds the window ends.
+create function todo.count_request(p_user text, p_kind text, p_rate integer) returns integer
+language plpgsql as $$
+declare
+    v_window todo.rate_window%rowtype;
+begin
+    insert into todo.rate_window as w values (p_user, p_kind, now(), 1)
+        on conflict (user_id, kind) do update set
+            started_at = case when w.started_at > now() - interval '1 minute' then w.started_at else now() end,
+            requests = case when w.started_at > now() - interval '1 minute' then w.requests + 1 else 1 end
+        returning * into v_window;
+    if v_window.requests > p_rate then
+        return greatest(1, ceil(extract(epoch from v_window.started_at + interval '1 minute' - now())));
+    end if;
+    return null;
+end
+$$;
+
 -- Begins a turn, or takes over one whose attempt has died: stores the user's message and answers with
 -- all that the turn needs. Null stands for no conversation, no idempotency key, no rate limit.
 -- `outcome` is
@@ -69,7 +88,7 @@ create function todo.begin_turn(
 ) returns jsonb language plpgsql as $$
 declare
     v_turn todo.turn%rowtype;
-    v_window todo.rate_window%rowtype;
+    v_wait integer;
     v_history jsonb;
     v_transcript jsonb := jsonb_build_object('user', p_message, 'items', '[]'::jsonb, 'journal', '[]'::jsonb);
 begin
@@ -100,16 +119,9 @@ begin
     end if;
 
     if p_rate is not null then
-        insert into todo.rate_window as w values (p_user, now(), 1)
-            on conflict (user_id) do update set
-                started_at = case when w.started_at > now() - interval '1 minute'
-                    then w.started_at else now() end,
-                turns = case when w.started_at > now() - interval '1 minute'
-                    then w.turns + 1 else 1 end
-            returning * into v_window;
-        if v_window.turns > p_rate then
-            return jsonb_build_object('outcome', 'limited', 'retry_after', greatest(1,
-                ceil(extract(epoch from v_window.started_at + interval '1 minute' - now()))));
+        v_wait := todo.count_request(p_user, 'turn', p_rate);
+        if v_wait is not null then
+            return jsonb_build_object('outcome', 'limited', 'retry_after', v_wait);
         end if;
     end if;
 

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tokio::net::TcpStream;
 use tokio::task::LocalSet;
 
-use crate::scene::SECRET;
+use crate::scene::{PUBLIC_URL, SECRET};
 
 /// After so many turns a user begins a new conversation.
 const TURNS_OF_A_CONVERSATION: usize = 10;
@@ -83,7 +83,7 @@ impl Client {
         tokio::spawn(connection);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).context("the clock is wrong")?;
         let secret = Secret::new(SECRET)?;
-        let token = development_token(&secret, user, 24 * 3600, None, None, now.as_secs())?;
+        let token = development_token(&secret, user, 24 * 3600, None, &[PUBLIC_URL], now.as_secs())?;
         Ok(Self {
             host: address.to_owned(),
             path: format!("/api/{user}/chat"),

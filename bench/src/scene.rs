@@ -16,6 +16,9 @@ use crate::process::{Process, kept};
 /// The secret that signs the tokens.
 pub const SECRET: &str = "the secret of the bench, which opens nothing";
 
+/// Whom the tokens are meant for, and what clients of MCP call the server.
+pub const PUBLIC_URL: &str = "http://todo.test";
+
 /// Everything that measurements have in common. Dropping it ends and removes it all.
 #[derive(Debug)]
 pub struct Scene {
@@ -98,7 +101,9 @@ impl Scene {
         let mut variables = self.database_variables.clone();
         for (name, value) in [
             ("better_auth_secret", SECRET),
+            ("public_url", PUBLIC_URL),
             ("rate_limit", "off"),
+            ("call_rate_limit", "off"),
             ("model", "openai"),
             ("openai_origin", &self.model_origin),
             ("openai_path", "/v1"),

@@ -22,6 +22,9 @@ use crate::{
     repository,
 };
 
+/// Where the application believes it is served: what requests call their host, and tokens are meant for.
+pub const PUBLIC_URL: &str = "http://todo.test";
+
 /// The secret that the tests' tokens are signed with.
 pub const SECRET: &str = "the secret of the integration suite, long enough";
 
@@ -134,7 +137,9 @@ impl App {
     pub fn on(database: &Database) -> Setup {
         Setup { variables: database.variables(), _database: database.clone() }
             .set("better_auth_secret", SECRET)
+            .set("public_url", PUBLIC_URL)
             .set("rate_limit", "off")
+            .set("call_rate_limit", "off")
     }
 
     /// The application on a database, as [`App::on`] has it.

@@ -41,7 +41,7 @@ impl Config {
         }
         let access = Access::load(&mut missing);
         let model = model(&mut missing);
-        let rate_limit = rate_limit(&mut missing);
+        let rate_limit = variables::rate("rate_limit", &mut missing);
         let lease_seconds = seconds("turn_lease_seconds", &mut missing);
         match (access, model) {
             (Some(access), Some(model)) if missing.is_empty() => Ok(Self {
@@ -79,17 +79,6 @@ fn model(missing: &mut Vec<Missing>) -> Option<Model> {
         timeouts,
         retry: openai::Retry::default(),
     })))
-}
-
-fn rate_limit(missing: &mut Vec<Missing>) -> Option<i32> {
-    match variables::get("rate_limit").as_deref() {
-        Some("off") => None,
-        Some(text) if text.parse().is_ok_and(|turns: i32| turns > 0) => text.parse().ok(),
-        _ => {
-            missing.push(("rate_limit", "is neither off nor a number above 0"));
-            None
-        }
-    }
 }
 
 fn seconds(name: &'static str, missing: &mut Vec<Missing>) -> Duration {

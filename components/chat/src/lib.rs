@@ -5,7 +5,6 @@
 
 mod config;
 mod model;
-mod ready;
 mod store;
 mod tools;
 mod turn;
@@ -22,6 +21,7 @@ use kit::{
     clock,
     http::{Incoming, answer},
     log::Log,
+    ready,
 };
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 
@@ -68,9 +68,9 @@ async fn handle(request: IncomingRequest, out: ResponseOutparam) {
 async fn route(request: Incoming, log: &mut Log) -> Result<String, Problem> {
     let path = request.path.split('?').next().unwrap_or_default();
     match path {
-        "/healthz" => read_only(&request).map(|()| r#"{"status":"ok"}"#.to_owned()),
+        "/healthz" => request.only_read().map(|()| r#"{"status":"ok"}"#.to_owned()),
         "/readyz" => {
-            read_only(&request)?;
+            request.only_read()?;
             ready::check(&Config::load(), log).map(|()| r#"{"status":"ready"}"#.to_owned())
         }
         _ => {
@@ -113,12 +113,5 @@ async fn chat(request: Incoming, log: &mut Log) -> Result<ChatResponse, Problem>
     match decoded.body {
         Body::Chat(said) => turn::answer(&identity.user_id, &said, &decoded.digest, key, &config, log).await,
         Body::ChatKit { kind, .. } => Err(Problem::not_implemented(&kind)),
-    }
-}
-
-fn read_only(request: &Incoming) -> Result<(), Problem> {
-    match request.method.as_str() {
-        "GET" | "HEAD" => Ok(()),
-        _ => Err(Problem::method_not_allowed("GET, HEAD")),
     }
 }

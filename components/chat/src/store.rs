@@ -165,18 +165,6 @@ impl Attempt {
     }
 }
 
-/// The version that the schema is at.
-///
-/// # Errors
-///
-/// The database's; [`Error::Failed`] when there is no schema.
-pub fn schema_version() -> Result<i32, Error> {
-    match query(include_str!("sql/schema_version.sql"), &[])?.first().map(Vec::as_slice) {
-        Some([DbValue::Int32(version)]) => Ok(*version),
-        _ => Err(Error::Failed("there is no version".to_owned())),
-    }
-}
-
 fn json(value: &(impl Serialize + ?Sized)) -> Result<ParameterValue, Error> {
     serde_json::to_vec(value).map(ParameterValue::Jsonb).map_err(|error| Error::Failed(error.to_string()))
 }

@@ -35,7 +35,7 @@ const RETRY_SECONDS: u32 = 5;
 pub struct Access {
     keys: KeySource,
     issuer: Option<String>,
-    audience: Option<String>,
+    audiences: Vec<String>,
 }
 
 enum KeySource {
@@ -51,8 +51,13 @@ impl Access {
             Some(path) => KeySource::Jwks { origin: require("jwks_origin", missing)?, path },
             None => KeySource::Secret(secret(missing)?),
         };
-        let (issuer, audience) = (variables::get("jwt_issuer"), variables::get("jwt_audience"));
-        Some(Self { keys, issuer, audience })
+        let audiences = variables::get("jwt_audience").into_iter().collect();
+        Some(Self { keys, issuer: variables::get("jwt_issuer"), audiences })
+    }
+
+    /// The same for a resource of its own: a token must be meant for one of `audiences`.
+    pub fn for_audiences(self, audiences: Vec<String>) -> Self {
+        Self { audiences, ..self }
     }
 
     /// Whom the values of `Authorization` speak for.
@@ -84,8 +89,8 @@ impl Access {
     }
 
     fn check(&self, token: &str, keys: Keys) -> Result<Identity, Denied> {
-        let (issuer, audience) = (self.issuer.clone(), self.audience.clone());
-        let settings = Settings { keys, issuer, audience, leeway_seconds: LEEWAY_SECONDS };
+        let (issuer, audiences) = (self.issuer.clone(), self.audiences.clone());
+        let settings = Settings { keys, issuer, audiences, leeway_seconds: LEEWAY_SECONDS };
         identity::verify(token, &settings, clock::unix_seconds())
     }
 }

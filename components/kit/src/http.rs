@@ -1,5 +1,6 @@
 //! Requests that come in, and answers to them.
 
+use contract::Problem;
 use futures::{SinkExt, StreamExt};
 use spin_sdk::http::{Fields, IncomingRequest, Method, OutgoingResponse, ResponseOutparam};
 
@@ -9,7 +10,10 @@ pub struct Incoming {
     pub method: String,
     /// Path and query as they were sent.
     pub path: String,
-    headers: Vec<(String, Vec<u8>)>,
+    /// Host and port as the client wrote them.
+    pub authority: Option<String>,
+    /// All headers, in the order in which they came.
+    pub headers: Vec<(String, Vec<u8>)>,
     request: IncomingRequest,
 }
 
@@ -19,8 +23,21 @@ impl Incoming {
         Self {
             method: method(request.method()),
             path: request.path_with_query().unwrap_or_default(),
+            authority: request.authority(),
             headers: request.headers().entries(),
             request,
+        }
+    }
+
+    /// Passes a request that can only read.
+    ///
+    /// # Errors
+    ///
+    /// 405 for any other method.
+    pub fn only_read(&self) -> Result<(), Problem> {
+        match self.method.as_str() {
+            "GET" | "HEAD" => Ok(()),
+            _ => Err(Problem::method_not_allowed("GET, HEAD")),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod database;
 pub mod http;
 pub mod log;
 pub mod outbound;
+pub mod ready;
 pub mod tool;
 pub mod variables;
 mod wait;

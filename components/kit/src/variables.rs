@@ -26,3 +26,15 @@ pub fn require(name: &'static str, missing: &mut Vec<Missing>) -> Option<String>
     }
     value
 }
+
+/// How many requests a minute a variable allows; none when it says `off`. What is neither is noted.
+pub fn rate(name: &'static str, missing: &mut Vec<Missing>) -> Option<i32> {
+    match get(name).as_deref() {
+        Some("off") => None,
+        Some(text) if text.parse().is_ok_and(|requests: i32| requests > 0) => text.parse().ok(),
+        _ => {
+            missing.push((name, "is neither off nor a number above 0"));
+            None
+        }
+    }
+}

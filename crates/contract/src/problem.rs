@@ -129,9 +129,19 @@ impl Problem {
 
     /// 403: the token is the right user's, but `scope` was not granted to it.
     pub fn missing_scope(scope: &str) -> Self {
-        let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
         Self::new(Kind::Forbidden, format!("The token does not grant {scope}."))
-            .header("WWW-Authenticate", challenge)
+    }
+
+    /// 403: the request came under a name of the server, or from a page, that is not configured; `what`
+    /// says which.
+    pub fn foreign(what: &str) -> Self {
+        Self::new(Kind::Forbidden, format!("The {what} of the request is not allowed here."))
+    }
+
+    /// The same with another challenge in `WWW-Authenticate`.
+    pub fn challenge(mut self, challenge: String) -> Self {
+        self.headers.retain(|(name, _)| *name != "WWW-Authenticate");
+        self.header("WWW-Authenticate", challenge)
     }
 
     /// 404 for a conversation that is unknown or another user's: the two look the same.

@@ -52,9 +52,10 @@ impl Claims {
                 return Err(Denied::Claim("iss"));
             }
         }
-        if let Some(audience) = &settings.audience {
+        if !settings.audiences.is_empty() {
             let given = self.aud.ok_or(Denied::Missing("aud"))?;
-            if !texts(&given).ok_or(Denied::Claim("aud"))?.contains(&audience.as_str()) {
+            let given = texts(&given).ok_or(Denied::Claim("aud"))?;
+            if !settings.audiences.iter().any(|audience| given.contains(&audience.as_str())) {
                 return Err(Denied::Claim("aud"));
             }
         }

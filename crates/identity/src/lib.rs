@@ -32,8 +32,8 @@ pub struct Settings {
     pub keys: Keys,
     /// The `iss` that a token must have; any, or none, when not set.
     pub issuer: Option<String>,
-    /// The `aud` that a token must have, alone or among others; any, or none, when not set.
-    pub audience: Option<String>,
+    /// Of these a token's `aud` must have one, alone or among others; any, or none, when there are none.
+    pub audiences: Vec<String>,
     /// How far the issuer's clock may be off, in seconds. More than [`MAX_LEEWAY`] counts as that.
     pub leeway_seconds: u64,
 }

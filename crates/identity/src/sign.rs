@@ -26,7 +26,8 @@ pub fn sign(secret: &Secret, claims: &impl Serialize) -> Result<String, NotSigne
     encode(&Header::new(Algorithm::HS256), claims, secret.signing_key()).map_err(|_| NotSigned::Claims)
 }
 
-/// A token for a developer or a test: `user_id` from `now` on, for `lifetime` seconds.
+/// A token for a developer or a test: `user_id` from `now` on, for `lifetime` seconds, meant for
+/// all of `audiences`.
 ///
 /// # Errors
 /// [`NotSigned::UserId`].
@@ -35,7 +36,7 @@ pub fn development_token(
     user_id: &str,
     lifetime: u64,
     issuer: Option<&str>,
-    audience: Option<&str>,
+    audiences: &[&str],
     now: u64,
 ) -> Result<String, NotSigned> {
     #[derive(Serialize)]
@@ -45,12 +46,12 @@ pub fn development_token(
         exp: u64,
         #[serde(skip_serializing_if = "Option::is_none")]
         iss: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        aud: Option<&'a str>,
+        #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+        aud: &'a [&'a str],
     }
     if !is_user_id(user_id) {
         return Err(NotSigned::UserId);
     }
     let exp = now.saturating_add(lifetime);
-    sign(secret, &Claims { sub: user_id, iat: now, exp, iss: issuer, aud: audience })
+    sign(secret, &Claims { sub: user_id, iat: now, exp, iss: issuer, aud: audiences })
 }

@@ -58,6 +58,7 @@ pub fn variables(
     for (name, from) in [
         ("jwt_issuer", "JWT_ISSUER"),
         ("jwt_audience", "JWT_AUDIENCE"),
+        ("public_url", "PUBLIC_URL"),
         ("openai_api_key", "OPENAI_API_KEY"),
         ("openai_model", "OPENAI_MODEL"),
     ] {
@@ -98,6 +99,18 @@ pub fn variables(
         );
     }
     Ok(variables)
+}
+
+/// Sets what depends on where the application is served: its public URL and its other name on this
+/// machine, unless they are set already.
+pub fn serve_at(variables: &mut BTreeMap<String, String>, url: &str) {
+    if !variables.contains_key("public_url") {
+        variables.insert("public_url".to_owned(), url.to_owned());
+        let local = url.replace("://127.0.0.1:", "://localhost:");
+        for name in ["allowed_hosts", "allowed_origins"] {
+            variables.entry(name.to_owned()).or_insert(local.clone());
+        }
+    }
 }
 
 /// An HTTP URL as its origin and its path with the query, the path without the slash at its end.

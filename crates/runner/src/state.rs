@@ -120,6 +120,12 @@ impl State {
     }
 }
 
+/// The URL that the application of a state folder is served at, or was at last.
+pub fn told(folder: &Path) -> Option<String> {
+    let text = fs::read_to_string(folder.join("lock")).ok()?;
+    text.lines().nth(1).filter(|url| !url.is_empty()).map(str::to_owned)
+}
+
 /// The secret in the file, without the white space at its end that an editor may leave.
 ///
 /// # Errors

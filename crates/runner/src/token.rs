@@ -28,7 +28,10 @@ pub fn print(arguments: &cli::Token) -> Result<ExitCode> {
             )
         })
     };
-    let variables = settings::variables(&Environment::of_process(), kept)?;
+    let mut variables = settings::variables(&Environment::of_process(), kept)?;
+    if let Some(url) = state::told(&arguments.state_dir) {
+        settings::serve_at(&mut variables, &url);
+    }
     let hours = u64::from(arguments.hours);
     let token = of_user(&variables, &arguments.user, Duration::from_secs(hours * 3600))?;
     say(token.context("tokens come from the issuer that JWKS_URL names")?);
@@ -52,9 +55,10 @@ pub fn of_user(
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).context("the clock is before 1970")?;
     ensure!(!user.is_empty(), "the user id is empty");
     let secret = Secret::new(secret)?;
-    let (issuer, audience) = (value("jwt_issuer"), value("jwt_audience"));
-    let token =
-        identity::development_token(&secret, user, lifetime.as_secs(), issuer, audience, now.as_secs())?;
+    // One token for the chat and for MCP, which takes none that is not meant for it.
+    let audiences: Vec<&str> = ["jwt_audience", "public_url"].into_iter().filter_map(value).collect();
+    let (issuer, lifetime) = (value("jwt_issuer"), lifetime.as_secs());
+    let token = identity::development_token(&secret, user, lifetime, issuer, &audiences, now.as_secs())?;
     Ok(Some(token))
 }
 

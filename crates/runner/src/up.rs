@@ -60,6 +60,7 @@ async fn start(arguments: &cli::Up) -> Result<Started> {
     // Before the long steps, so that a port in use is known at once.
     let (listener, url) = listen(&arguments.listen).await?;
     state.tell(&url)?;
+    settings::serve_at(&mut variables, &url);
 
     let database_url = arguments.database_url.as_deref().or_else(|| environment.get("DATABASE_URL"));
     let database = Database::find_or_start(database_url, place.embedded.as_deref(), &state).await?;

@@ -121,7 +121,7 @@ fn iss_is_checked_when_it_is_configured() {
 /// 001/FR-034: the audience is one string, or one of several.
 #[test]
 fn aud_is_checked_when_it_is_configured() {
-    let configured = Settings { audience: Some("todo".to_owned()), ..settings() };
+    let configured = Settings { audiences: vec!["tasks".to_owned(), "todo".to_owned()], ..settings() };
     let with = |aud: &str| format!(r#"{{"sub":"alice","exp":1800000900,"aud":{aud}}}"#);
     for good in [r#""todo""#, r#"["todo"]"#, r#"["other","todo"]"#] {
         check(&configured, &with(good), Ok("alice"));

@@ -20,7 +20,7 @@ const NOW: u64 = 1_800_000_000;
 
 fn settings() -> Settings {
     let keys = Keys::Secret(Secret::new(SECRET).unwrap());
-    Settings { keys, issuer: None, audience: None, leeway_seconds: 0 }
+    Settings { keys, issuer: None, audiences: Vec::new(), leeway_seconds: 0 }
 }
 
 /// A token of these very texts, signed without the crate's own code.

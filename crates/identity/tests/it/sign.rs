@@ -10,9 +10,9 @@ use crate::{NOW, SECRET, settings, token};
 #[test]
 fn a_development_token_is_accepted_while_it_lasts() {
     let secret = Secret::new(SECRET).unwrap();
-    let token = development_token(&secret, "alice", 60, Some("us"), Some("todo"), NOW).unwrap();
+    let token = development_token(&secret, "alice", 60, Some("us"), &["todo"], NOW).unwrap();
     let settings =
-        Settings { issuer: Some("us".to_owned()), audience: Some("todo".to_owned()), ..settings() };
+        Settings { issuer: Some("us".to_owned()), audiences: vec!["todo".to_owned()], ..settings() };
     let identity = verify(&token, &settings, NOW + 59).unwrap();
     assert_eq!((identity.user_id.as_str(), identity.expires_at), ("alice", NOW + 60));
     assert_eq!(verify(&token, &settings, NOW + 60), Err(Denied::Expired));
@@ -21,7 +21,7 @@ fn a_development_token_is_accepted_while_it_lasts() {
     let claims = json!({"sub": "alice", "iat": NOW, "exp": NOW + 60, "iss": "us", "aud": "todo"});
     assert_eq!(serde_json::from_slice::<Value>(&payload).unwrap(), claims);
 
-    let endless = development_token(&secret, "alice", u64::MAX, None, None, NOW).unwrap();
+    let endless = development_token(&secret, "alice", u64::MAX, None, &[], NOW).unwrap();
     assert_eq!(verify(&endless, &self::settings(), NOW).unwrap().expires_at, u64::MAX);
 }
 
@@ -29,7 +29,7 @@ fn a_development_token_is_accepted_while_it_lasts() {
 fn no_token_is_made_that_would_be_refused() {
     let secret = Secret::new(SECRET).unwrap();
     for user_id in ["", "a\0b", &"x".repeat(256)] {
-        let made = development_token(&secret, user_id, 60, None, None, NOW);
+        let made = development_token(&secret, user_id, 60, None, &[], NOW);
         assert_eq!(made, Err(NotSigned::UserId), "{user_id:?}");
     }
 }

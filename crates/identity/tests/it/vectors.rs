@@ -49,7 +49,7 @@ impl Vectors {
             Some(jwks) => Keys::Jwks(Jwks::parse(jwks.to_string().as_bytes()).unwrap()),
             None => Keys::Secret(Secret::new(&self.secret).unwrap()),
         };
-        Settings { keys, issuer: None, audience: None, leeway_seconds: 0 }
+        Settings { keys, issuer: None, audiences: Vec::new(), leeway_seconds: 0 }
     }
 }
 

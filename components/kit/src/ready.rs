@@ -1,23 +1,22 @@
-//! Readiness: can this replica serve a turn?
+//! Readiness: can this replica serve a request?
 
 use contract::Problem;
-use kit::{
-    database::{Error, VARIABLES},
+
+use crate::{
+    database::{DbValue, Error, VARIABLES, query},
     log::Log,
     variables::Missing,
 };
 
-use crate::{config::Config, store};
-
-/// Checks the variables, the database and its schema.
+/// Checks the variables, which a component has read, the database and its schema.
 ///
 /// # Errors
 ///
 /// 503 that names everything that is missing.
-pub fn check(config: &Result<Config, Vec<Missing>>, log: &Log) -> Result<(), Problem> {
+pub fn check<C>(config: &Result<C, Vec<Missing>>, log: &Log) -> Result<(), Problem> {
     let mut missing = config.as_ref().err().cloned().unwrap_or_default();
     let has_address = missing.iter().all(|(name, _)| !VARIABLES.contains(name));
-    match store::schema_version() {
+    match schema_version() {
         Ok(version) if version >= migrations::VERSION => {}
         Ok(_) => missing.push(("schema", "is older than this build needs")),
         Err(Error::Unavailable(cause)) => {
@@ -32,4 +31,12 @@ pub fn check(config: &Result<Config, Vec<Missing>>, log: &Log) -> Result<(), Pro
         }
     }
     if missing.is_empty() { Ok(()) } else { Err(Problem::not_ready(&missing)) }
+}
+
+/// The version that the schema is at; [`Error::Failed`] when there is no schema.
+fn schema_version() -> Result<i32, Error> {
+    match query(include_str!("sql/schema_version.sql"), &[])?.first().map(Vec::as_slice) {
+        Some([DbValue::Int32(version)]) => Ok(*version),
+        _ => Err(Error::Failed("there is no version".to_owned())),
+    }
 }

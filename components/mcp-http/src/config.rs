@@ -1,0 +1,73 @@
+//! The configuration: what the variables say, checked as a whole.
+
+use gateway::{Addresses, Origin};
+use kit::{
+    access::Access,
+    database,
+    variables::{self, Missing, require},
+};
+
+/// What a request needs to know.
+pub struct Config {
+    /// Which tokens open the endpoint.
+    pub access: Access,
+    /// The public URL, without a path.
+    pub base: String,
+    /// Under which names the server may be called, and from which pages.
+    pub addresses: Addresses,
+    /// Who issues tokens.
+    pub authorization_servers: Vec<String>,
+    /// Calls of tools a minute and user.
+    pub rate_limit: Option<i32>,
+}
+
+impl Config {
+    /// Reads the variables.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is missing, so that one look is enough to mend it.
+    pub fn load() -> Result<Self, Vec<Missing>> {
+        let mut missing = Vec::new();
+        for name in database::VARIABLES {
+            require(name, &mut missing);
+        }
+        let access = Access::load(&mut missing);
+        let base = require("public_url", &mut missing).map(|url| url.trim_end_matches('/').to_owned());
+        let own = base.as_deref().and_then(Origin::parse);
+        if base.is_some() && own.is_none() {
+            missing.push(("public_url", "is not of the form https://host or http://host:port"));
+        }
+        let hosts = origins("allowed_hosts", own.as_ref(), &mut missing);
+        let origins = origins("allowed_origins", own.as_ref(), &mut missing);
+        let rate_limit = variables::rate("call_rate_limit", &mut missing);
+        match (access, base) {
+            (Some(access), Some(base)) if missing.is_empty() => Ok(Self {
+                access: access.for_audiences(vec![base.clone(), format!("{base}/mcp")]),
+                addresses: Addresses { hosts, origins },
+                authorization_servers: match list("authorization_servers") {
+                    none if none.is_empty() => vec![base.clone()],
+                    servers => servers,
+                },
+                base,
+                rate_limit,
+            }),
+            _ => Err(missing),
+        }
+    }
+}
+
+/// The product's own origin, and those that the variable names besides.
+fn origins(name: &'static str, own: Option<&Origin>, missing: &mut Vec<Missing>) -> Vec<Origin> {
+    let named: Vec<_> = list(name).iter().map(|text| Origin::parse(text)).collect();
+    if named.contains(&None) {
+        missing.push((name, "has an entry that is not of the form https://host or http://host:port"));
+    }
+    own.cloned().into_iter().chain(named.into_iter().flatten()).collect()
+}
+
+/// The entries of a variable, between commas.
+fn list(name: &str) -> Vec<String> {
+    let text = variables::get(name).unwrap_or_default();
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+}

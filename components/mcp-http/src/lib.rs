@@ -1,0 +1,158 @@
+//! What stands before an MCP server: who may call it and from where, how much may be sent, the metadata by
+//! which clients find out where to sign in, health, and the log. The protocol itself is in the crate
+//! `gateway`, and what the tools do is the server's affair.
+
+mod config;
+mod grant;
+
+use contract::{
+    Problem,
+    headers::{idempotency_key, json_content, parent_id, request_id, trace_parent},
+};
+use gateway::{Answer, Challenge, NotAllowed, Request, Server, resource_metadata};
+use kit::{
+    clock,
+    http::{Incoming, answer},
+    log::Log,
+    ready,
+};
+use spin_sdk::http::{IncomingRequest, ResponseOutparam};
+
+pub use crate::{
+    config::Config,
+    grant::{Grant, READ, SCOPES, WRITE},
+};
+
+/// The most bytes of a body.
+const MAX_BODY: usize = 1 << 20;
+
+/// Whom a server acts for, and how.
+pub struct Caller {
+    /// The subject of the token.
+    pub user: String,
+    /// What the request may do.
+    pub grant: Grant,
+    /// The client's `Idempotency-Key`.
+    pub key: Option<String>,
+    /// The configuration.
+    pub config: Config,
+    /// Where causes go; its lines carry the request's ids.
+    pub log: Log,
+}
+
+/// Answers a request. `server` makes the server called `name` for a caller who may come in.
+pub async fn handle<S: Server>(
+    request: IncomingRequest,
+    out: ResponseOutparam,
+    name: &str,
+    server: impl FnOnce(Caller) -> S,
+) {
+    let started = clock::milliseconds();
+    let request = Incoming::new(request);
+    let id = request_id(clock::random_bytes());
+    let mut log = Log::default()
+        .with("request", Some(id.clone()))
+        .with("parent", parent_id(&request.header("x-request-id")))
+        .with("trace", trace_parent(&request.header("traceparent")).map(|trace| trace.trace_id))
+        .with("method", Some(request.method.clone()));
+    let answered = route(request, &mut log, name, server).await;
+    let (status, mut headers, body): (_, Vec<(&str, &str)>, _) = match &answered {
+        Ok(answer) => {
+            let headers = answer.headers.iter().map(|(name, value)| (*name, value.as_str()));
+            (answer.status, headers.collect(), answer.body.clone())
+        }
+        Err(problem) => (problem.status(), problem.headers().collect(), problem.to_json()),
+    };
+    headers.extend([
+        ("x-request-id", id.as_str()),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+    ]);
+    log.info("request", [("status", status.into()), ("ms", (clock::milliseconds() - started).into())]);
+    answer(out, status, &headers, body.into_bytes()).await;
+}
+
+async fn route<S: Server>(
+    request: Incoming,
+    log: &mut Log,
+    name: &str,
+    server: impl FnOnce(Caller) -> S,
+) -> Result<Answer, Problem> {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let config = || Config::load().map_err(|missing| Problem::not_ready(&missing));
+    match path {
+        "/mcp" => serve(request, config()?, log, server).await,
+        "/mcp/healthz" => request.only_read().map(|()| Answer::json(r#"{"status":"ok"}"#.to_owned())),
+        "/mcp/readyz" => {
+            request.only_read()?;
+            ready::check(&Config::load(), log).map(|()| Answer::json(r#"{"status":"ready"}"#.to_owned()))
+        }
+        _ => {
+            request.only_read()?;
+            let config = config()?;
+            let metadata = resource_metadata(path, &config.base, name, &config.authorization_servers, SCOPES)
+                .ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
+            serde_json::to_string(&metadata).map(Answer::json).map_err(|_| Problem::internal())
+        }
+    }
+}
+
+/// The checks of HTTP, and then the protocol's.
+async fn serve<S: Server>(
+    request: Incoming,
+    config: Config,
+    log: &mut Log,
+    server: impl FnOnce(Caller) -> S,
+) -> Result<Answer, Problem> {
+    config.addresses.check(request.authority.as_deref(), &request.headers).map_err(|why| match why {
+        NotAllowed::Host => Problem::foreign("Host"),
+        NotAllowed::Origin => Problem::foreign("Origin"),
+    })?;
+    let authorization = request.header("authorization");
+    let challenge = if authorization.is_empty() { Challenge::NoToken } else { Challenge::BadToken };
+    let identity = config.access.verify(&authorization, log).await.map_err(|problem| {
+        let scopes = SCOPES.join(" ");
+        if problem.status() == 401 {
+            problem.challenge(challenge.header(&config.base, &scopes))
+        } else {
+            problem
+        }
+    })?;
+    log.add("user", Some(identity.user_id.clone()));
+    let grant = Grant::of(identity.scopes.as_deref(), &request.header("x-mcp-readonly"));
+    if grant.is_nothing() {
+        return Err(Problem::missing_scope(READ).challenge(insufficient(&config.base, READ)));
+    }
+    if request.method != "POST" {
+        return Err(Problem::method_not_allowed("POST"));
+    }
+    json_content(&request.header("content-type"))?;
+    let key = idempotency_key(&request.header("idempotency-key"));
+    let headers = request.headers.clone();
+    let body = match request.body(MAX_BODY).await {
+        Ok(Some(body)) => body,
+        Ok(None) => return Err(Problem::too_large(MAX_BODY)),
+        Err(_) => return Err(Problem::malformed("The body broke off.")),
+    };
+    let key = key?;
+    let request = match Request::read(&headers, &body) {
+        Ok(Some(request)) => request,
+        Ok(None) => return Ok(Answer::accepted()),
+        Err(refused) => return Ok(refused),
+    };
+    if let Some(trace) = request.meta.get("traceparent").and_then(|trace| trace.as_str()) {
+        log.add("trace", trace_parent(&[trace]).map(|trace| trace.trace_id));
+    }
+    log.add("rpc", Some(request.method.chars().take(64).collect::<String>()));
+    let base = config.base.clone();
+    let caller = Caller { user: identity.user_id, grant, key, config, log: log.clone() };
+    let mut answer = gateway::answer(&mut server(caller), &request);
+    if let Some(scope) = answer.needs_scope {
+        answer.headers.push(("www-authenticate", insufficient(&base, scope)));
+    }
+    Ok(answer)
+}
+
+fn insufficient(base: &str, scope: &str) -> String {
+    Challenge::InsufficientScope.header(base, scope)
+}
