@@ -35,12 +35,12 @@ fn check(name: &str, bytes: &[u8], allowed: &[&[&str]]) {
     }
 }
 
-/// The chat with its tools, as it is deployed.
-pub fn composed_chat() -> Vec<u8> {
+/// A front door with its tools, as it is deployed.
+pub fn composed(front: &str) -> Vec<u8> {
     let tools = TOOLS.map(|(name, _)| component(name));
     let plugs: Vec<Plug<'_>> =
         TOOLS.iter().zip(&tools).map(|((name, selector), bytes)| Plug { selector, name, bytes }).collect();
-    compose("chat", &component("chat"), &plugs).unwrap()
+    compose(front, &component(front), &plugs).unwrap()
 }
 
 /// 001/FR-022: a tool reaches the database and reads variables; it can neither call out nor listen.
@@ -60,23 +60,29 @@ fn the_migration_reaches_the_database_alone() {
     check("migrate", &component("migrate"), &[SPIN]);
 }
 
-/// 001/FR-022: the chat calls out over HTTP besides, and the tools by their interfaces.
+/// The two front doors. The MCP server calls out only for the keys of who issues its tokens.
+const FRONTS: [&str; 2] = ["chat", "mcp"];
+
+const HTTP: &[&str] = &["wasi:http/types@0.2.", "wasi:http/outgoing-handler@0.2."];
+
+/// 001/FR-022: the front doors call out over HTTP besides, and the tools by their interfaces.
 #[test]
-fn the_chat_calls_out_and_calls_tools() {
+fn fronts_call_out_and_call_tools() {
     let tools = TOOLS.map(|(_, interface)| interface);
-    check(
-        "chat",
-        &component("chat"),
-        &[SPIN, &tools, &["wasi:http/types@0.2.", "wasi:http/outgoing-handler@0.2."]],
-    );
+    for front in FRONTS {
+        check(front, &component(front), &[SPIN, &tools, HTTP]);
+    }
 }
 
 /// 001/FR-022: once composed, nothing of ours is left open, and the host need offer no more than Spin does.
 #[test]
 fn composition_leaves_nothing_open() {
-    let bytes = composed_chat();
-    check("the composed chat", &bytes, &[SPIN, &["wasi:http/types@0.2.", "wasi:http/outgoing-handler@0.2."]]);
-    for import in imports(&bytes).unwrap() {
-        assert!(!import.name.starts_with("todo:") || !import.has_functions, "{} is left open", import.name);
+    for front in FRONTS {
+        let bytes = composed(front);
+        check(front, &bytes, &[SPIN, HTTP]);
+        for import in imports(&bytes).unwrap() {
+            let is_open = import.name.starts_with("todo:") && import.has_functions;
+            assert!(!is_open, "{front}: {} is left open", import.name);
+        }
     }
 }

@@ -69,7 +69,7 @@ fn crates_need_no_wasi() {
         if package.folder.starts_with("components/") {
             continue;
         }
-        for needed in ["spin-sdk", "wit-bindgen", "wasi", "spin-executor", "kit", "toolbox"] {
+        for needed in ["spin-sdk", "wit-bindgen", "wasi", "spin-executor", "kit", "mcp-http", "toolbox"] {
             assert!(!package.needs.contains(needed), "{name} must not depend on {needed}");
         }
     }
@@ -79,7 +79,7 @@ fn crates_need_no_wasi() {
 #[test]
 fn nothing_depends_on_a_component() {
     let packages = packages();
-    let libraries = ["kit", "toolbox"];
+    let libraries = ["kit", "mcp-http", "toolbox"];
     for (name, package) in &packages {
         for known in &package.needs {
             let is_component =
@@ -90,6 +90,23 @@ fn nothing_depends_on_a_component() {
             );
         }
         assert!(package.folder.ends_with(name.as_str()), "{name} lies in {}", package.folder);
+    }
+}
+
+/// 002/FR-024: the wire of MCP is known to the MCP server alone, and a model to the chat alone.
+#[test]
+fn wires_are_known_to_one_component() {
+    for (wire, knowing) in
+        [("gateway", &["mcp", "mcp-http"][..]), ("openai", &["chat"]), ("agent", &["chat"])]
+    {
+        for (name, package) in
+            packages().iter().filter(|(_, package)| package.folder.starts_with("components/"))
+        {
+            assert!(
+                !package.needs.contains(wire) || knowing.contains(&name.as_str()),
+                "{name} must not depend on {wire}"
+            );
+        }
     }
 }
 

@@ -116,7 +116,16 @@ fn asked_for() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for path in files(&[".rs"]).iter().filter(|path| name(path).starts_with("components/")) {
         let text = std::fs::read_to_string(path).unwrap();
-        for call in ["variables::get(\"", "require(\"", "number(\"", "seconds(\"", "variable(\""] {
+        for call in [
+            "get(\"",
+            "require(\"",
+            "number(\"",
+            "seconds(\"",
+            "variable(\"",
+            "rate(\"",
+            "origins(\"",
+            "list(\"",
+        ] {
             names.extend(
                 text.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
             );
@@ -147,13 +156,14 @@ fn variables_are_declared_and_passed_on() {
     assert_eq!(passed, declared);
 }
 
-/// 001/FR-012, 001/FR-014, 001/FR-015, 001/FR-028: without settings it is as the contract says.
+/// 001/FR-012, 001/FR-014, 001/FR-015, 001/FR-028, 002/FR-020: without settings it is as the contract says.
 #[test]
 fn defaults_are_the_contracts() {
     let manifest = application();
     for (variable, value) in [
         ("model", "offline"),
         ("rate_limit", "60"),
+        ("call_rate_limit", "600"),
         ("model_connect_seconds", "10"),
         ("model_first_byte_seconds", "60"),
         ("model_between_bytes_seconds", "30"),

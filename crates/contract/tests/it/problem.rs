@@ -30,7 +30,10 @@ fn statuses_and_headers() {
     check(&Problem::bad_token("The token has expired."), 401, Some(("WWW-Authenticate", invalid)));
     check(&Problem::forbidden(), 403, None);
     let scope = "Bearer error=\"insufficient_scope\", scope=\"tasks:write\"";
-    check(&Problem::missing_scope("tasks:write"), 403, Some(("WWW-Authenticate", scope)));
+    let lacking = Problem::missing_scope("tasks:write").challenge(scope.to_owned());
+    check(&lacking, 403, Some(("WWW-Authenticate", scope)));
+    check(&Problem::no_token().challenge(scope.to_owned()), 401, Some(("WWW-Authenticate", scope)));
+    check(&Problem::foreign("Host"), 403, None);
     check(&Problem::no_conversation(), 404, None);
     check(&Problem::method_not_allowed("POST"), 405, Some(("Allow", "POST")));
     check(&Problem::in_progress(7), 409, Some(("Retry-After", "7")));

@@ -3,6 +3,7 @@
 //! Most run `todo-runner db`, whose database is the same as that of `up`, without components.
 
 mod death;
+#[expect(clippy::unwrap_used, reason = "its functions are part of the tests that call them")]
 mod embedded;
 mod leftovers;
 mod lifecycle;
