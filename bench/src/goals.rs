@@ -30,6 +30,18 @@ pub enum What {
     Artifact,
     /// The same, compressed.
     ArtifactCompressed,
+    /// `tools/list` over MCP in a second.
+    ToolsPerSecond,
+    /// CPU of one.
+    ToolsListCpu,
+    /// CPU of `add_task` over MCP.
+    AddTask,
+    /// CPU of a list of 50 tasks over MCP.
+    ListTasks,
+    /// The composed MCP server.
+    McpArtifact,
+    /// The same, compressed.
+    McpArtifactCompressed,
 }
 
 /// Which figures are better.
@@ -64,15 +76,7 @@ pub struct Row {
 pub const ROWS: &[Row] = &[
     less(What::TurnCpu, "chat turn with one tool call, CPU", "ms", 3, Some(2.0), 0.8),
     less(What::TurnCpuParity, "the same, connections as on Spin", "ms", 3, Some(2.0), 1.2),
-    Row {
-        what: What::TurnsPerSecond,
-        words: "chat turns per second, 16 clients, asynchronous commit",
-        unit: "/s",
-        digits: 0,
-        better: Better::More,
-        must: Some(700.0),
-        goal: 1800.0,
-    },
+    more(What::TurnsPerSecond, "chat turns per second, 16 clients, asynchronous commit", 700.0, 1800.0),
     less(What::RoundTrips, "database round trips of such a turn", "", 2, Some(5.0), 3.0),
     less(What::RoundTripsParity, "the same, connections as on Spin", "", 2, Some(9.0), 9.0),
     less(What::Commits, "commits of such a turn", "", 2, Some(3.0), 3.0),
@@ -81,6 +85,12 @@ pub const ROWS: &[Row] = &[
     less(What::Memory, "resident memory while serving 16 clients", "MiB", 1, Some(60.0), 40.0),
     less(What::Artifact, "chat with its five tools, one artifact", "KiB", 0, Some(1536.0), 1024.0),
     less(What::ArtifactCompressed, "the same, gzip -9", "KiB", 0, None, 400.0),
+    more(What::ToolsPerSecond, "MCP tools/list per second, 16 clients", 6000.0, 14_000.0),
+    less(What::ToolsListCpu, "the same, CPU of one", "ms", 3, None, 0.14),
+    less(What::AddTask, "MCP tools/call add_task, CPU", "ms", 3, Some(0.35), 0.18),
+    less(What::ListTasks, "MCP list of 50 tasks, CPU", "ms", 3, Some(0.5), 0.3),
+    less(What::McpArtifact, "MCP server with its five tools, one artifact", "KiB", 0, Some(2355.0), 1536.0),
+    less(What::McpArtifactCompressed, "the same, gzip -9", "KiB", 0, None, 500.0),
 ];
 
 const fn less(
@@ -92,6 +102,10 @@ const fn less(
     goal: f64,
 ) -> Row {
     Row { what, words, unit, digits, better: Better::Less, must, goal }
+}
+
+const fn more(what: What, words: &'static str, must: f64, goal: f64) -> Row {
+    Row { what, words, unit: "/s", digits: 0, better: Better::More, must: Some(must), goal }
 }
 
 /// How a figure stands to what is wanted.

@@ -1,4 +1,4 @@
-//! The load: users who talk to the chat endpoint, each on a connection of their own.
+//! The load: users of the chat endpoint or of MCP, each on a connection of their own.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ const TURNS_OF_A_CONVERSATION: usize = 10;
 /// A user at a keep-alive connection.
 pub struct Client {
     host: String,
-    path: String,
+    chat_path: String,
     authorization: String,
     sender: SendRequest<Full<Bytes>>,
     conversation: Option<i64>,
@@ -49,7 +49,19 @@ pub async fn clients(address: &str, prefix: &str, count: usize) -> Result<Vec<Cl
 ///
 /// A turn fails, or does something else than one tool call.
 pub async fn talk(clients: &mut Vec<Client>, turns: usize) -> Result<Duration> {
-    let left = Rc::new(Cell::new(turns));
+    work(clients, turns, async |client: &mut Client| client.turn().await).await
+}
+
+/// Does a piece of work `times` times with all clients at once, and returns how long that took.
+///
+/// # Errors
+///
+/// A piece fails.
+pub async fn work<W>(clients: &mut Vec<Client>, times: usize, piece: W) -> Result<Duration>
+where
+    W: AsyncFn(&mut Client) -> Result<()> + Copy + 'static,
+{
+    let left = Rc::new(Cell::new(times));
     let tasks = LocalSet::new();
     let begun = Instant::now();
     let talking: Vec<_> = clients
@@ -59,7 +71,7 @@ pub async fn talk(clients: &mut Vec<Client>, turns: usize) -> Result<Duration> {
             tasks.spawn_local(async move {
                 while let Some(fewer) = left.get().checked_sub(1) {
                     left.set(fewer);
-                    client.turn().await?;
+                    piece(&mut client).await?;
                 }
                 anyhow::Ok(client)
             })
@@ -85,8 +97,8 @@ impl Client {
         let secret = Secret::new(SECRET)?;
         let token = development_token(&secret, user, 24 * 3600, None, &[PUBLIC_URL], now.as_secs())?;
         Ok(Self {
-            host: address.to_owned(),
-            path: format!("/api/{user}/chat"),
+            host: PUBLIC_URL.trim_start_matches("http://").to_owned(),
+            chat_path: format!("/api/{user}/chat"),
             authorization: format!("Bearer {token}"),
             sender,
             conversation: None,
@@ -103,16 +115,8 @@ impl Client {
         let conversation = self.conversation.map_or("null".to_owned(), |number| number.to_string());
         let message = format!("Add a task to buy groceries for day {}", self.turns);
         let body = format!(r#"{{"conversation_id":{conversation},"message":"{message}"}}"#);
-        let request = Request::post(&self.path)
-            .header("host", &self.host)
-            .header("authorization", &self.authorization)
-            .header("content-type", "application/json")
-            .body(Full::from(body))
-            .context("the request is malformed")?;
-        let response = self.sender.send_request(request).await.context("no answer")?;
-        let status = response.status();
-        let body = response.into_body().collect().await.context("the answer breaks off")?.to_bytes();
-        ensure!(status == 200, "a turn failed with {status}: {}", String::from_utf8_lossy(&body));
+        let path = self.chat_path.clone();
+        let body = self.post(&path, body.into(), &[]).await?;
         let answer: Answer =
             serde_json::from_slice(&body).context("the answer is not as the contract says")?;
         ensure!(
@@ -122,6 +126,27 @@ impl Client {
         );
         self.conversation = Some(answer.conversation_id);
         Ok(())
+    }
+
+    /// Posts JSON, and returns the body of the answer.
+    ///
+    /// # Errors
+    ///
+    /// There is no answer, or not with 200.
+    pub async fn post(&mut self, path: &str, body: Bytes, headers: &[(&str, &str)]) -> Result<Bytes> {
+        let mut request = Request::post(path)
+            .header("host", &self.host)
+            .header("authorization", &self.authorization)
+            .header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Full::from(body)).context("the request is malformed")?;
+        let response = self.sender.send_request(request).await.context("no answer")?;
+        let status = response.status();
+        let body = response.into_body().collect().await.context("the answer breaks off")?.to_bytes();
+        ensure!(status == 200, "a request failed with {status}: {}", String::from_utf8_lossy(&body));
+        Ok(body)
     }
 }
 

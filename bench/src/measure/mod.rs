@@ -1,5 +1,6 @@
 //! What is measured, one file for each way of measuring.
 
+pub mod mcp;
 pub mod sizes;
 pub mod start;
 pub mod trips;

@@ -13,8 +13,11 @@ use serde::Deserialize;
 use crate::goals::What;
 use crate::report::Report;
 
-/// The component that the others are plugged into.
-const SOCKET: &str = "chat";
+/// The components that the others are plugged into.
+const SOCKETS: &[(&str, What, What)] = &[
+    ("chat", What::Artifact, What::ArtifactCompressed),
+    ("mcp", What::McpArtifact, What::McpArtifactCompressed),
+];
 
 /// Weighs the components as they were last built.
 ///
@@ -31,18 +34,19 @@ pub fn measure(root: &Path, report: &mut Report) -> Result<()> {
         report.detail(format!("{name}.wasm"), kib(bytes.len()), "KiB");
         binaries.insert(name.as_str(), bytes);
     }
-    let socket = manifest.component.get(SOCKET).context("spin.toml has no chat")?;
-    let plugs: Option<Vec<Plug<'_>>> = socket
-        .dependencies
-        .iter()
-        .map(|(selector, plug)| {
-            Some(Plug { selector, name: &plug.component, bytes: binaries.get(plug.component.as_str())? })
-        })
-        .collect();
-    let plugs = plugs.context("a dependency of chat is no component")?;
-    let composed = compose(SOCKET, &binaries[SOCKET], &plugs)?;
-    report.figure(What::Artifact, kib(composed.len()));
-    report.figure(What::ArtifactCompressed, kib(compressed(&composed)?));
+    for (socket, size, compressed_size) in SOCKETS {
+        let dependencies = &manifest.component.get(*socket).context("a front door is missing")?.dependencies;
+        let plugs: Option<Vec<Plug<'_>>> = dependencies
+            .iter()
+            .map(|(selector, plug)| {
+                let bytes = binaries.get(plug.component.as_str())?;
+                Some(Plug { selector, name: &plug.component, bytes })
+            })
+            .collect();
+        let composed = compose(socket, &binaries[socket], &plugs.context("a dependency is no component")?)?;
+        report.figure(*size, kib(composed.len()));
+        report.figure(*compressed_size, kib(compressed(&composed)?));
+    }
     Ok(())
 }
 
