@@ -103,11 +103,7 @@ async fn chat(request: Incoming, log: &mut Log) -> Result<ChatResponse, Problem>
     }
     json_content(&request.header("content-type"))?;
     let key = idempotency_key(&request.header("idempotency-key"));
-    let body = match request.body(MAX_BODY).await {
-        Ok(Some(body)) => body,
-        Ok(None) => return Err(Problem::too_large(MAX_BODY)),
-        Err(_) => return Err(Problem::malformed("The body broke off.")),
-    };
+    let body = request.body(MAX_BODY).await?;
     let key = key?;
     let decoded = decode(&body)?;
     match decoded.body {

@@ -1,8 +1,15 @@
 //! Requests that come in, and answers to them.
 
+use std::time::Duration;
+
 use contract::Problem;
 use futures::{SinkExt, StreamExt};
 use spin_sdk::http::{Fields, IncomingRequest, Method, OutgoingResponse, ResponseOutparam};
+
+use crate::clock;
+
+/// How long a body may take to arrive: a host may let a slow client hold an instance for ever.
+const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// A request whose body has not been read.
 pub struct Incoming {
@@ -47,21 +54,25 @@ impl Incoming {
         self.headers.iter().filter(named).map(|(_, value)| value.as_slice()).collect()
     }
 
-    /// The body, or none as soon as more than `limit` bytes were read.
+    /// The whole body.
     ///
     /// # Errors
     ///
-    /// The connection broke.
-    pub async fn body(self, limit: usize) -> Result<Option<Vec<u8>>, String> {
-        let mut body = Vec::new();
+    /// 413 as soon as more than `limit` bytes were read; 400 when it breaks off or takes too long.
+    pub async fn body(self, limit: usize) -> Result<Vec<u8>, Problem> {
         let mut stream = self.request.into_body_stream();
-        while let Some(chunk) = stream.next().await {
-            body.extend(chunk.map_err(|error| error.to_debug_string())?);
-            if body.len() > limit {
-                return Ok(None);
+        let read = async {
+            let mut body = Vec::new();
+            while let Some(chunk) = stream.next().await {
+                body.extend(chunk.map_err(|_| Problem::malformed("The body broke off."))?);
+                if body.len() > limit {
+                    return Err(Problem::too_large(limit));
+                }
             }
-        }
-        Ok(Some(body))
+            Ok(body)
+        };
+        let late = || Problem::malformed("The body took too long.");
+        clock::within(BODY_TIME, read).await.unwrap_or_else(|| Err(late()))
     }
 }
 

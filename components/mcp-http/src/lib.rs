@@ -129,11 +129,7 @@ async fn serve<S: Server>(
     json_content(&request.header("content-type"))?;
     let key = idempotency_key(&request.header("idempotency-key"));
     let headers = request.headers.clone();
-    let body = match request.body(MAX_BODY).await {
-        Ok(Some(body)) => body,
-        Ok(None) => return Err(Problem::too_large(MAX_BODY)),
-        Err(_) => return Err(Problem::malformed("The body broke off.")),
-    };
+    let body = request.body(MAX_BODY).await?;
     let key = key?;
     let request = match Request::read(&headers, &body) {
         Ok(Some(request)) => request,

@@ -47,6 +47,19 @@ fn an_endless_body_is_cut_off() {
     assert!(answer[..length].starts_with(b"HTTP/1.1 413"), "{}", String::from_utf8_lossy(&answer));
 }
 
+/// 001/FR-005: a body that never arrives is given up, so that no client holds an instance for ever.
+#[test]
+fn a_body_that_never_arrives_is_given_up() {
+    let app = App::start(&Database::new());
+    let mut socket = TcpStream::connect(app.address).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(45))).unwrap();
+    socket.write_all(head(&app, "content-length: 100\r\n").as_bytes()).unwrap();
+    socket.write_all(b"{").unwrap();
+    let mut answer = vec![0; 4096];
+    let length = socket.read(&mut answer).unwrap();
+    assert!(answer[..length].starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&answer));
+}
+
 /// 001/FR-007: a body in pieces is a body.
 #[test]
 fn chunked_bodies_are_taken() {
