@@ -3,7 +3,11 @@
 //! Most run `todo-runner db`, whose database is the same as that of `up`, without components.
 
 mod death;
-#[expect(clippy::unwrap_used, reason = "its functions are part of the tests that call them")]
+#[expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "its functions are part of the tests that call them"
+)]
 mod embedded;
 mod leftovers;
 mod lifecycle;
