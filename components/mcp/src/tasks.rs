@@ -42,7 +42,7 @@ impl Server for Tasks {
         Implementation::new("todo-chatbot", env!("CARGO_PKG_VERSION")).with_title(NAME)
     }
 
-    fn capabilities(&self) -> ServerCapabilities {
+    fn capabilities(&self, _modern: bool) -> ServerCapabilities {
         let mut capabilities = ServerCapabilities::default();
         capabilities.tools = Some(ToolsCapability::default());
         capabilities

@@ -18,8 +18,8 @@ pub trait Server {
     /// Its name and version.
     fn info(&self) -> Implementation;
 
-    /// What it declares.
-    fn capabilities(&self) -> ServerCapabilities;
+    /// What it declares in the modern era, or in the older one, which has methods that the modern lacks.
+    fn capabilities(&self, modern: bool) -> ServerCapabilities;
 
     /// How a model is to use it.
     fn instructions(&self) -> Option<String>;
@@ -49,7 +49,7 @@ fn initialize(server: &impl Server, request: &Request<'_>) -> Result<Reply, Faul
     let asked = request.params::<InitializeRequestParams>()?.protocol_version;
     let is_known = asked.has_initialize() && ProtocolVersion::KNOWN_VERSIONS.contains(&asked);
     let version = if is_known { asked } else { ProtocolVersion::LATEST_WITH_INITIALIZE };
-    let mut result = InitializeResult::new(server.capabilities())
+    let mut result = InitializeResult::new(server.capabilities(false))
         .with_server_info(server.info())
         .with_protocol_version(version);
     result.instructions = server.instructions();
@@ -57,7 +57,7 @@ fn initialize(server: &impl Server, request: &Request<'_>) -> Result<Reply, Faul
 }
 
 fn discover(server: &impl Server) -> Result<Reply, Fault> {
-    let mut result = DiscoverResult::new(ProtocolVersion::KNOWN_VERSIONS.to_vec(), server.capabilities());
+    let mut result = DiscoverResult::new(ProtocolVersion::KNOWN_VERSIONS.to_vec(), server.capabilities(true));
     result.instructions = server.instructions();
     let Ok(serde_json::Value::Object(mut members)) = serde_json::to_value(&result) else {
         return Err(ErrorData::internal_error("The result cannot be written.", None).into());

@@ -15,7 +15,7 @@ impl Server for Echo {
         Implementation::new("echo", "1.2.3")
     }
 
-    fn capabilities(&self) -> ServerCapabilities {
+    fn capabilities(&self, _modern: bool) -> ServerCapabilities {
         let mut capabilities = ServerCapabilities::default();
         capabilities.tools = Some(ToolsCapability::default());
         capabilities
