@@ -1,5 +1,7 @@
 //! What is sent: instructions, conversation and tools as the body of `POST /chat/completions`.
 
+use std::borrow::Cow;
+
 use agent::{FunctionCall, Item, Role};
 use serde::Serialize;
 use serde_json::Value;
@@ -135,15 +137,27 @@ struct ToolCall<'a> {
 
 #[derive(Serialize)]
 struct Function<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     arguments: &'a str,
 }
 
 impl<'a> ToolCall<'a> {
     fn of(call: &'a FunctionCall) -> Self {
-        let function = Function { name: &call.name, arguments: &call.arguments };
+        let function = Function { name: acceptable(&call.name), arguments: &call.arguments };
         Self { id: &call.call_id, r#type: "function", function }
     }
+}
+
+/// A tool's name as servers accept it. A model can call a tool by any name that it invents, and a server
+/// that refuses to be shown that name again would end the conversation.
+fn acceptable(name: &str) -> Cow<'_, str> {
+    const MAX: usize = 64;
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !name.is_empty() && name.len() <= MAX && name.chars().all(fits) {
+        return Cow::Borrowed(name);
+    }
+    let name: String = name.chars().map(|c| if fits(c) { c } else { '_' }).take(MAX).collect();
+    Cow::Owned(if name.is_empty() { "_".to_owned() } else { name })
 }
 
 #[derive(Serialize)]

@@ -152,3 +152,20 @@ fn the_key_is_a_bearer_token() {
         assert_eq!(found, sent);
     }
 }
+
+/// 001/FR-027: a name that a model invented is shown to it again in a form that servers accept.
+#[test]
+fn invented_names_are_made_acceptable() {
+    for (name, sent) in [
+        ("add_task", "add_task".to_owned()),
+        ("functions.add task!", "functions_add_task_".to_owned()),
+        ("", "_".to_owned()),
+        ("ü", "_".to_owned()),
+        (&*"x".repeat(70), "x".repeat(64)),
+    ] {
+        let call = FunctionCall { call_id: "a".into(), name: name.into(), arguments: "{}".into() };
+        let items = [Item::FunctionCall(call)];
+        let body: Value = serde_json::from_slice(&body("m", &Prompt::default(), &items).unwrap()).unwrap();
+        assert_eq!(body["messages"][0]["tool_calls"][0]["function"]["name"], sent.as_str());
+    }
+}
