@@ -9,6 +9,7 @@ mod database;
 mod fuzz;
 mod idempotency;
 mod logs;
+mod mcp;
 mod model;
 mod overtaken;
 mod rate_limit;

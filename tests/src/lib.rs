@@ -12,6 +12,7 @@ pub mod database;
 pub mod dice;
 pub mod http;
 mod log;
+pub mod mcp;
 pub mod model;
 mod process;
 mod programs;
