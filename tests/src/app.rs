@@ -42,6 +42,7 @@ pub struct App {
 /// How an application is to be run.
 #[derive(Clone)]
 pub struct Setup {
+    manifest: &'static str,
     variables: BTreeMap<String, String>,
     /// Kept, so that no other test gets it while the host runs.
     _database: Database,
@@ -62,6 +63,12 @@ impl Setup {
         self
     }
 
+    /// Another application, by its manifest's path in the repository.
+    #[must_use]
+    pub fn manifest(self, manifest: &'static str) -> Self {
+        Self { manifest, ..self }
+    }
+
     /// The same with that model.
     #[must_use]
     pub fn model(self, model: &Model) -> Self {
@@ -77,7 +84,7 @@ impl Setup {
     ///
     /// It does not start; the message has what it wrote.
     pub fn start(self) -> App {
-        let command = command();
+        let command = command(self.manifest);
         let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         let variables = environment(&self.variables);
         let mut kept = Kept::start(KEEPER, &arguments, |command| {
@@ -102,19 +109,19 @@ impl Setup {
 const KEEPER: &str = r#"{ "$@" </dev/null; echo "ended with status $?"; } & cat >/dev/null; kill -KILL 0"#;
 
 /// The command that serves: the runner as Spin would, or Spin itself with `TODO_HOST=spin`.
-fn command() -> Vec<String> {
+fn command(manifest: &str) -> Vec<String> {
     let text = |path: PathBuf| path.into_os_string().into_string().expect("paths of the tests are UTF-8");
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     if is_spin() {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let address = free.expect("a free port").to_string();
-        return words(&["spin", "up", "--from", "spin.toml", "--listen", &address]);
+        return words(&["spin", "up", "--from", manifest, "--listen", &address]);
     }
     let runner = text(repository::runner().to_owned());
     let cache = text(repository::cache());
-    let manifest =
-        ["serve", "--manifest", "spin.toml", "--listen", "127.0.0.1:0", "--parity", "--cache-dir", &cache];
-    [vec![runner], words(&manifest)].concat()
+    let arguments =
+        ["serve", "--manifest", manifest, "--listen", "127.0.0.1:0", "--parity", "--cache-dir", &cache];
+    [vec![runner], words(&arguments)].concat()
 }
 
 /// Whether the cases run against Spin. Where it is asked for and is not installed, nothing runs.
@@ -135,7 +142,7 @@ impl App {
     /// How to run the application on a database: with the offline model and without a rate limit, as long
     /// as nothing else is set.
     pub fn on(database: &Database) -> Setup {
-        Setup { variables: database.variables(), _database: database.clone() }
+        Setup { manifest: "spin.toml", variables: database.variables(), _database: database.clone() }
             .set("better_auth_secret", SECRET)
             .set("public_url", PUBLIC_URL)
             .set("rate_limit", "off")

@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod caller;
+pub mod clients;
 pub mod database;
 pub mod dice;
 pub mod http;
@@ -16,6 +17,7 @@ pub mod mcp;
 pub mod model;
 mod process;
 mod programs;
+mod proxy;
 pub mod repository;
 pub mod server;
 mod wait;
@@ -25,5 +27,6 @@ pub use caller::{Caller, Who, token};
 pub use database::Database;
 pub use http::{Answer, Request};
 pub use model::Model;
+pub use proxy::Proxy;
 pub use server::Server;
 pub use wait::{eventually, soon};

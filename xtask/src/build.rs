@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::needs;
-use crate::workspace::{WASM, Workspace, cargo};
+use crate::workspace::{Guest, WASM, Workspace, cargo};
 
 /// Builds all components and the local runner.
 ///
@@ -74,26 +74,40 @@ pub fn runner_as_it_is(workspace: &Workspace) -> Result<PathBuf> {
 ///
 /// The target is missing, or a build fails.
 pub fn guests(workspace: &Workspace) -> Result<()> {
-    needs::wasm_target(workspace)?;
     ensure!(!workspace.guests.is_empty(), "the workspace has no components");
-    let mut command = cargo();
-    command.args(["build", "--release", "--target", WASM]);
-    for guest in &workspace.guests {
-        command.args(["--package", &guest.package]);
-    }
-    step("Building the components", command.current_dir(&workspace.root))?;
-    bring_home(workspace)
+    wasm(workspace, "Building the components", &workspace.guests)
 }
 
-/// Copies the components to where `spin.toml` looks for them, when cargo builds elsewhere.
-fn bring_home(workspace: &Workspace) -> Result<()> {
+/// Builds the components that only tests need. Alone: cargo would give the product the features that they
+/// ask of the crates they share.
+///
+/// # Errors
+///
+/// The target is missing, or a build fails.
+pub fn fixtures(workspace: &Workspace) -> Result<()> {
+    wasm(workspace, "Building the tests' components", &workspace.fixtures)
+}
+
+fn wasm(workspace: &Workspace, headline: &str, guests: &[Guest]) -> Result<()> {
+    needs::wasm_target(workspace)?;
+    let mut command = cargo();
+    command.args(["build", "--release", "--target", WASM]);
+    for guest in guests {
+        command.args(["--package", &guest.package]);
+    }
+    step(headline, command.current_dir(&workspace.root))?;
+    bring_home(workspace, guests)
+}
+
+/// Copies components to where the manifests look for them, when cargo builds elsewhere.
+fn bring_home(workspace: &Workspace, guests: &[Guest]) -> Result<()> {
     let inner = PathBuf::from(WASM).join("release");
     let (built, home) = (workspace.target.join(&inner), workspace.root.join("target").join(&inner));
     if built == home {
         return Ok(());
     }
     fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
-    for guest in &workspace.guests {
+    for guest in guests {
         let (from, to) = (built.join(&guest.file), home.join(&guest.file));
         let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
         // An unchanged file keeps its time, by which others see that nothing is new.
@@ -125,7 +139,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::workspace::Guest;
 
     #[test]
     fn components_come_to_where_the_manifest_looks() {
@@ -134,19 +147,20 @@ mod tests {
             root: folder.join("root"),
             target: folder.join("elsewhere"),
             guests: vec![Guest { package: "a-b".to_owned(), file: "a_b.wasm".to_owned() }],
+            fixtures: Vec::new(),
             wasi: Vec::new(),
             programs: Vec::new(),
         };
         let built = workspace.target.join("wasm32-wasip2/release");
         fs::create_dir_all(&built).unwrap();
-        assert!(bring_home(&workspace).is_err(), "a component is missing");
+        assert!(bring_home(&workspace, &workspace.guests).is_err(), "a component is missing");
         fs::write(built.join("a_b.wasm"), "new").unwrap();
-        bring_home(&workspace).unwrap();
+        bring_home(&workspace, &workspace.guests).unwrap();
         let home = workspace.root.join("target/wasm32-wasip2/release/a_b.wasm");
         assert_eq!(fs::read_to_string(&home).unwrap(), "new");
         let time = |path: &Path| path.metadata().unwrap().modified().unwrap();
         let before = time(&home);
-        bring_home(&workspace).unwrap();
+        bring_home(&workspace, &workspace.guests).unwrap();
         assert_eq!(time(&home), before);
         fs::remove_dir_all(folder).unwrap();
     }

@@ -5,6 +5,7 @@
 
 mod build;
 mod chat;
+mod clients;
 mod needs;
 mod test;
 mod workspace;

