@@ -112,7 +112,7 @@ begin
                 'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
         end if;
     elsif p_conversation is not null then
-        update todo.conversation c set updated_at = now() where c.user_id = p_user and c.id = p_conversation;
+        perform from todo.conversation c where c.user_id = p_user and c.id = p_conversation for no key update;
         if not found then
             return jsonb_build_object('outcome', 'no_conversation');
         end if;
@@ -137,6 +137,10 @@ begin
         if p_conversation is null then
             insert into todo.conversation (user_id, title) values (p_user, left(p_message, 80))
                 returning id into v_turn.conversation_id;
+        else
+            -- Not before the limit has let the turn through.
+            update todo.conversation c set updated_at = now()
+                where c.user_id = p_user and c.id = p_conversation;
         end if;
         insert into todo.turn (user_id, conversation_id, idempotency_key, request_digest, lease_until)
             values (p_user, v_turn.conversation_id, p_key, p_digest,

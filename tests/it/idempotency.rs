@@ -169,6 +169,21 @@ fn a_failed_turn_is_finished_by_a_retry() {
     assert_eq!(app.caller(Who::Alice).say_once("k", "Buy bread").status, 422);
 }
 
+/// 001/FR-011: a key that is known is looked at before the conversation, even one that cannot be.
+#[test]
+fn a_known_key_comes_before_the_conversation() {
+    let database = Database::new();
+    let app = App::start(&database);
+    app.alice().say_once("k", "Hello").turn();
+    for conversation in ["999", "1000000000000000000000000000000"] {
+        let body = format!(r#"{{"message":"Hello","conversation_id":{conversation}}}"#);
+        let request = app.alice().request(&json!({})).body(body).header("idempotency-key", "k");
+        app.send(&request).problem(422);
+        app.send(&request.without("idempotency-key")).problem(404);
+    }
+    assert_eq!(database.number(TURNS), 1);
+}
+
 /// 001/FR-011, 001/FR-012: a client that goes away before its answer gets it by asking again.
 #[test]
 fn a_client_that_goes_away() {

@@ -18,7 +18,8 @@ pub fn begin(beginning: &Beginning<'_>) -> Result<Begun, Error> {
     let conversation = match beginning.request.conversation {
         Conversation::New => None,
         Conversation::Existing(id) => Some(id),
-        Conversation::Impossible => return Ok(Begun::NoConversation),
+        // Ids count from 1. The key is looked at all the same: for another body it is refused first.
+        Conversation::Impossible => Some(-1),
     };
     let parameters = [
         beginning.user.to_owned().into(),

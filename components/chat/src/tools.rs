@@ -96,6 +96,7 @@ fn value(outcome: &Outcome) -> Output {
     Output { text: outcome.to_value().to_string(), is_error: false }
 }
 
+/// A sentence can quote what the model sent, and PostgreSQL keeps no NUL.
 fn sentence(text: impl ToString) -> Output {
-    Output { text: text.to_string(), is_error: true }
+    Output { text: text.to_string().replace('\0', "\u{fffd}"), is_error: true }
 }

@@ -74,6 +74,7 @@ async fn run(user: &str, turn: Turn, config: &Config, log: &mut Log) -> Result<C
 
     let problem = match done {
         Ok(finished) => {
+            let next_call = first_call + agent::calls(&finished.items).len() as u32;
             let items = [earlier, &tools.without_replayed(finished.items)].concat();
             log.add("model_calls", Some(finished.usage.model_calls));
             log.add("input_tokens", Some(finished.usage.input_tokens));
@@ -84,7 +85,10 @@ async fn run(user: &str, turn: Turn, config: &Config, log: &mut Log) -> Result<C
                     return Ok(ChatResponse { conversation_id, response: finished.text, tool_calls });
                 }
                 Ok(false) => overtaken(config),
-                Err(error) => database_problem(error, log),
+                Err(error) => {
+                    give_up(&attempt, &items, next_call, log);
+                    database_problem(error, log)
+                }
             }
         }
         Err(Stopped {
@@ -94,14 +98,19 @@ async fn run(user: &str, turn: Turn, config: &Config, log: &mut Log) -> Result<C
         Err(Stopped { items, cause, .. }) => {
             let next_call = first_call + agent::calls(&items).len() as u32;
             let items = [earlier, &tools.without_replayed(items)].concat();
-            // When this fails, too, the attempt's lease runs out and a retry goes on from the record.
-            if let Err(error) = attempt.fail(&items, next_call) {
-                log.error("fail_turn", error);
-            }
+            give_up(&attempt, &items, next_call, log);
             stopped(cause, log)
         }
     };
     Err(problem.in_conversation(conversation_id))
+}
+
+/// Writes down what a turn without an answer did. When this fails, too, the attempt's lease runs out, and a
+/// retry goes on from the record.
+fn give_up(attempt: &Attempt, items: &[Item], next_call: u32, log: &Log) {
+    if let Err(error) = attempt.fail(items, next_call) {
+        log.error("fail_turn", error);
+    }
 }
 
 /// The problem that says why a turn has no answer.

@@ -45,10 +45,7 @@ impl Config {
             (Some(access), Some(base)) if missing.is_empty() => Ok(Self {
                 access: access.for_audiences(vec![base.clone(), format!("{base}/mcp")]),
                 addresses: Addresses { hosts, origins },
-                authorization_servers: match list("authorization_servers") {
-                    none if none.is_empty() => vec![base.clone()],
-                    servers => servers,
-                },
+                authorization_servers: issuers(&base),
                 base,
                 rate_limit,
             }),
@@ -64,6 +61,17 @@ fn origins(name: &'static str, own: Option<&Origin>, missing: &mut Vec<Missing>)
         missing.push((name, "has an entry that is not of the form https://host or http://host:port"));
     }
     own.cloned().into_iter().chain(named.into_iter().flatten()).collect()
+}
+
+/// Who issues tokens: those that the variable names, or else the issuer whose key set verifies them, or else
+/// the product itself.
+fn issuers(base: &str) -> Vec<String> {
+    let named = list("authorization_servers");
+    if !named.is_empty() {
+        return named;
+    }
+    let foreign = variables::get("jwks_path").and_then(|_| variables::get("jwt_issuer"));
+    vec![foreign.unwrap_or_else(|| base.to_owned())]
 }
 
 /// The entries of a variable, between commas.

@@ -88,10 +88,10 @@ async fn route<S: Server>(
             ready::check(&Config::load(), log).map(|()| Answer::json(r#"{"status":"ready"}"#.to_owned()))
         }
         _ => {
-            request.only_read()?;
             let config = config()?;
             let metadata = resource_metadata(path, &config.base, name, &config.authorization_servers, SCOPES)
                 .ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
+            request.only_read()?;
             serde_json::to_string(&metadata).map(Answer::json).map_err(|_| Problem::internal())
         }
     }
@@ -121,7 +121,8 @@ async fn serve<S: Server>(
     log.add("user", Some(identity.user_id.clone()));
     let grant = Grant::of(identity.scopes.as_deref(), &request.header("x-mcp-readonly"));
     if grant.is_nothing() {
-        return Err(Problem::missing_scope(READ).challenge(insufficient(&config.base, READ)));
+        let needed = SCOPES.join(" ");
+        return Err(Problem::missing_scope(&needed).challenge(insufficient(&config.base, &needed)));
     }
     if request.method != "POST" {
         return Err(Problem::method_not_allowed("POST"));

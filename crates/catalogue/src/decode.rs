@@ -105,8 +105,13 @@ fn relax(members: &mut Map<String, Value>, tool: &Tool) {
 }
 
 fn typed<T: DeserializeOwned>(members: Map<String, Value>, tool: &str) -> Result<T, Refusal> {
-    serde_json::from_value(Value::Object(members))
-        .map_err(|error| Refusal::Misfit { tool: tool.to_owned(), what: error.to_string() })
+    serde_path_to_error::deserialize(Value::Object(members)).map_err(|error| {
+        let member = error.path().to_string();
+        // Rust's names of types mean nothing to a model.
+        let what = error.into_inner().to_string().replace("i64", "an integer");
+        let what = if member == "." { what } else { format!("{member}: {what}") };
+        Refusal::Misfit { tool: tool.to_owned(), what }
+    })
 }
 
 #[cfg(test)]
@@ -140,10 +145,10 @@ mod tests {
         check("add_task", r#"{"title": 7}"#, Err("expected a string"), Err("expected a string"));
         check("add_task", "[1", Err("not a JSON object"), Err("not a JSON object"));
         check("complete_task", r#"{"task_id": 3}"#, complete(3), complete(3));
-        check("complete_task", r#"{"task_id": "3"}"#, Err("expected i64"), complete(3));
-        check("complete_task", r#"{"task_id": 3.0}"#, Err("expected i64"), complete(3));
-        check("complete_task", r#"{"task_id": 3.5}"#, Err("expected i64"), Err("expected i64"));
-        check("complete_task", r#"{"task_id": "x"}"#, Err("expected i64"), Err("expected i64"));
+        check("complete_task", r#"{"task_id": "3"}"#, Err("expected an integer"), complete(3));
+        check("complete_task", r#"{"task_id": 3.0}"#, Err("expected an integer"), complete(3));
+        check("complete_task", r#"{"task_id": 3.5}"#, Err("expected an integer"), Err("expected an integer"));
+        check("complete_task", r#"{"task_id": "x"}"#, Err("expected an integer"), Err("expected an integer"));
         check("list_tasks", "", Ok(Call::List(ListTasks { status: None })), {
             Ok(Call::List(ListTasks { status: None }))
         });

@@ -48,7 +48,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// A complete result. `None` when it cannot be written as JSON.
+    /// A complete result.
     ///
     /// # Errors
     ///

@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn hosts_and_origins_are_compared_as_a_whole() {
         check("todo.example", &[], Ok(()));
-        check("TODO.example:443", &["https://todo.example"], Ok(()));
-        check("todo.example", &["https://TODO.example:443"], Ok(()));
+        check("Todo.EXAMPLE:443", &["https://todo.example"], Ok(()));
+        check("todo.example", &["https://Todo.EXAMPLE:443"], Ok(()));
         check("[::1]:3000", &["https://todo.example", "https://todo.example"], Ok(()));
         for authority in [
             "todo.example:80",

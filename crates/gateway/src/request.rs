@@ -93,11 +93,15 @@ impl Routing<'_> {
     }
 }
 
+const KNOWN: &[ProtocolVersion] = ProtocolVersion::KNOWN_VERSIONS;
+
 /// The version that both the header and the body ask for.
 fn version(method: &str, meta: &RequestMetaObject, sent: Option<&[u8]>) -> Result<ProtocolVersion, Fault> {
     let bad = |error: ErrorData| Fault::with_status(400, error);
     let named = meta.protocol_version();
-    let says_modern = named.as_ref().is_some_and(|version| !version.has_initialize());
+    // The older era has no version in the body. What names one there is modern, whatever it names.
+    let is_older = |version: &ProtocolVersion| version.has_initialize() && KNOWN.contains(version);
+    let says_modern = named.as_ref().is_some_and(|version| !is_older(version));
     if method == "initialize" {
         // What it asks for is among its parameters, and a newer client's header may say more than we know.
         return if says_modern {
@@ -123,13 +127,11 @@ fn version(method: &str, meta: &RequestMetaObject, sent: Option<&[u8]>) -> Resul
         let message = format!("MCP-Protocol-Version is not {named}, as the body says.");
         return Err(bad(ErrorData::header_mismatch(message, None)));
     }
-    let supported = ProtocolVersion::KNOWN_VERSIONS;
-    known(named.as_str().as_bytes())
-        .ok_or_else(|| bad(ErrorData::unsupported_protocol_version(named, supported)))
+    known(named.as_str().as_bytes()).ok_or_else(|| bad(ErrorData::unsupported_protocol_version(named, KNOWN)))
 }
 
 fn known(sent: &[u8]) -> Option<ProtocolVersion> {
-    ProtocolVersion::KNOWN_VERSIONS.iter().find(|version| version.as_str().as_bytes() == sent).cloned()
+    KNOWN.iter().find(|version| version.as_str().as_bytes() == sent).cloned()
 }
 
 /// The headers by which a proxy may route must name what the body names.

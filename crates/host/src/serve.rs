@@ -8,9 +8,10 @@ use anyhow::Result;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
+use hyper::header::HOST;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode, Version};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::{pin, select, time};
@@ -95,6 +96,11 @@ impl App {
     }
 
     async fn answer(&self, request: Request<Incoming>, alive: Alive) -> Response<HyperOutgoingBody> {
+        // RFC 9112, section 3.2: which of two hosts is meant must not depend on who looks.
+        let hosts = request.headers().get_all(HOST).iter().count();
+        if hosts > 1 || hosts == 0 && request.version() >= Version::HTTP_11 {
+            return plain(StatusCode::BAD_REQUEST, "");
+        }
         let path = request.uri().path();
         if path == HEALTH {
             return plain(StatusCode::OK, "OK");

@@ -1,6 +1,6 @@
 //! What a token says, once its signature has been verified.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::{Denied, MAX_LEEWAY, Settings};
@@ -27,8 +27,15 @@ pub(crate) struct Claims {
     nbf: Option<Value>,
     iss: Option<Value>,
     aud: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
     scope: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
     scp: Option<Value>,
+}
+
+/// A claim that is null is there: without a claim of scopes a token grants everything.
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
 }
 
 impl Claims {

@@ -30,6 +30,8 @@ pub async fn db(arguments: cli::Db) -> Result<ExitCode> {
         for (name, value) in database.application(&state).await?.variables() {
             say(format_args!("export SPIN_VARIABLE_{}={}", name.to_uppercase(), quoted(&value)));
         }
+        // Where Spin serves by default. Tokens for MCP are meant for it.
+        say("export SPIN_VARIABLE_PUBLIC_URL='http://127.0.0.1:3000'");
         // The secret itself stays where it is.
         say(format_args!("export SPIN_VARIABLE_BETTER_AUTH_SECRET={}", secret_for_a_shell(&state)?));
         if database.connections() == 1 {

@@ -58,7 +58,6 @@ pub fn variables(
     for (name, from) in [
         ("jwt_issuer", "JWT_ISSUER"),
         ("jwt_audience", "JWT_AUDIENCE"),
-        ("public_url", "PUBLIC_URL"),
         ("openai_api_key", "OPENAI_API_KEY"),
         ("openai_model", "OPENAI_MODEL"),
     ] {
@@ -85,9 +84,17 @@ pub fn variables(
     let has_model = ["OPENAI_API_KEY", "OPENAI_BASE_URL"].iter().any(|name| environment.get(name).is_some());
     set("model", if has_model { "openai" } else { "offline" });
     if let Some(limit) = environment.get("RATE_LIMIT") {
-        let is_limit = limit == "off" || limit.parse::<u32>().is_ok_and(|limit| limit > 0);
+        let is_limit = limit == "off" || limit.parse::<i32>().is_ok_and(|limit| limit > 0);
         ensure!(is_limit, "RATE_LIMIT is `{limit}`: it must be a number of turns a minute, or `off`");
         set("rate_limit", limit);
+        // Calls over MCP have a limit of their own, which is ten times as high by default.
+        let calls = limit.parse::<i32>().map(|turns| turns.saturating_mul(10).to_string());
+        set("call_rate_limit", calls.as_deref().unwrap_or(limit));
+    }
+    if let Some(url) = environment.get("PUBLIC_URL") {
+        let (origin, path) = split(url).context("PUBLIC_URL cannot be used")?;
+        ensure!(path.is_empty(), "PUBLIC_URL cannot be used: it must have no path");
+        set("public_url", &origin);
     }
     variables.extend(environment.spin_variables());
     if let Some(secret) = variables.get("better_auth_secret").filter(|secret| !secret.is_empty()) {
@@ -101,15 +108,20 @@ pub fn variables(
     Ok(variables)
 }
 
-/// Sets what depends on where the application is served: its public URL and its other name on this
-/// machine, unless they are set already.
+/// Sets what depends on where the application is served: its public URL, and the names that this machine
+/// has for itself, unless they are set already.
 pub fn serve_at(variables: &mut BTreeMap<String, String>, url: &str) {
-    if !variables.contains_key("public_url") {
-        variables.insert("public_url".to_owned(), url.to_owned());
-        let local = url.replace("://127.0.0.1:", "://localhost:");
-        for name in ["allowed_hosts", "allowed_origins"] {
-            variables.entry(name.to_owned()).or_insert(local.clone());
-        }
+    if variables.contains_key("public_url") {
+        return;
+    }
+    let (host, port) = url.rsplit_once(':').unwrap_or((url, "80"));
+    // Nobody can call an address that stands for all of them.
+    let is_any = ["http://0.0.0.0", "http://[::]"].contains(&host);
+    let public = if is_any { format!("http://localhost:{port}") } else { url.to_owned() };
+    let own = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("http://{name}:{port}")).join(",");
+    variables.insert("public_url".to_owned(), public);
+    for name in ["allowed_hosts", "allowed_origins"] {
+        variables.entry(name.to_owned()).or_insert(own.clone());
     }
 }
 

@@ -123,3 +123,14 @@ fn authorization_is_one_bearer_token() {
     }
     app.send(&good.header("authorization", format!("Bearer {token}"))).problem(401);
 }
+
+/// 001/FR-036: a request says once which host it is meant for.
+#[test]
+fn there_is_one_host() {
+    let app = App::start(&Database::new());
+    for hosts in ["", "host: todo.test\r\nhost: evil.test\r\n", "host: todo.test\r\nhost: todo.test\r\n"] {
+        let request = format!("GET /healthz HTTP/1.1\r\n{hosts}connection: close\r\n\r\n");
+        let answer = exchange(app.address, request.as_bytes()).unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 400"), "{hosts}: {}", String::from_utf8_lossy(&answer));
+    }
+}

@@ -119,7 +119,8 @@ fn misfits_are_sentences() {
     chat.error("update_task", r#"{"task_id":1}"#, "needs a title");
     chat.error("update_task", r#"{"task_id":2,"title":"x"}"#, "Task 2 not found");
     chat.error("list_tasks", r#"{"status":"done"}"#, "pending");
-    chat.error("add_task", r#"{"title":7}"#, "string");
+    chat.error("add_task", r#"{"title":7}"#, "title: invalid type");
+    chat.error("list_tasks", r#"{"status":"\u0000"}"#, "pending");
     assert_eq!(chat.database.rows("select title, completed from todo.task"), [["Buy milk", "f"]]);
 }
 

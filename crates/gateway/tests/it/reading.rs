@@ -126,6 +126,11 @@ fn modern_requests_say_what_they_are() {
     assert_eq!((status, &said["error"]["code"]), (400, &json!(-32022)));
     assert_eq!(said["error"]["data"]["requested"], "2030-01-01");
     assert!(said["error"]["data"]["supported"].as_array().unwrap().contains(&json!("2026-07-28")));
+    for version in ["1900-01-01", "2026-07-27", ""] {
+        let mut unknown = modern("tools/list", json!({}));
+        unknown["params"]["_meta"]["io.modelcontextprotocol/protocolVersion"] = version.into();
+        check(&[(VERSION, version), ("mcp-method", "tools/list")], &unknown, 400, Some(-32022));
+    }
     let wrong = older("tools/list", json!({ "_meta": 7 }));
     check(&[], &wrong, 400, Some(-32602));
 }

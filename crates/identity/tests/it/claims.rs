@@ -153,6 +153,8 @@ fn scopes_are_words() {
 
     let plain = settings();
     self::check(&plain, r#"{"sub":"alice","exp":1800000900,"scope":1}"#, Err(Denied::Claim("scope")));
+    self::check(&plain, r#"{"sub":"alice","exp":1800000900,"scope":null}"#, Err(Denied::Claim("scope")));
+    self::check(&plain, r#"{"sub":"alice","exp":1800000900,"scp":null}"#, Err(Denied::Claim("scp")));
     self::check(&plain, r#"{"sub":"alice","exp":1800000900,"scp":[1]}"#, Err(Denied::Claim("scp")));
 }
 

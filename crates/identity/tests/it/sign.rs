@@ -18,7 +18,7 @@ fn a_development_token_is_accepted_while_it_lasts() {
     assert_eq!(verify(&token, &settings, NOW + 60), Err(Denied::Expired));
 
     let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
-    let claims = json!({"sub": "alice", "iat": NOW, "exp": NOW + 60, "iss": "us", "aud": "todo"});
+    let claims = json!({"sub": "alice", "iat": NOW, "exp": NOW + 60, "iss": "us", "aud": ["todo"]});
     assert_eq!(serde_json::from_slice::<Value>(&payload).unwrap(), claims);
 
     let endless = development_token(&secret, "alice", u64::MAX, None, &[], NOW).unwrap();
