@@ -241,6 +241,7 @@ mod tests {
             &environment,
             &[
                 ("better_auth_secret", KEPT),
+                ("call_rate_limit", "100"),
                 ("model", "offline"),
                 ("rate_limit", "off"),
                 ("turn_seconds", ""),
@@ -263,6 +264,27 @@ mod tests {
         refused(&[("JWKS_URL", "https://id.example/")], "needs a path");
         refused(&[("RATE_LIMIT", "0")], "RATE_LIMIT is `0`");
         refused(&[("RATE_LIMIT", "many")], "RATE_LIMIT is `many`");
+        refused(&[("RATE_LIMIT", "3000000000")], "RATE_LIMIT is `3000000000`");
+        refused(&[("PUBLIC_URL", "https://todo.example/app")], "it must have no path");
+        refused(&[("PUBLIC_URL", "todo.example")], "must begin with https://");
+    }
+
+    /// 002/FR-014, 002/FR-018: the public URL is what is set, or where it listens under a name that can be called.
+    #[test]
+    fn the_public_url_can_be_called() {
+        let public = |environment: &[(&str, &str)], listening: &str| {
+            let mut variables = read(environment).unwrap();
+            serve_at(&mut variables, listening);
+            variables["public_url"].clone()
+        };
+        assert_eq!(public(&[], "http://127.0.0.1:3000"), "http://127.0.0.1:3000");
+        assert_eq!(public(&[], "http://0.0.0.0:80"), "http://localhost:80");
+        assert_eq!(public(&[], "http://[::]:3000"), "http://localhost:3000");
+        let set = [("PUBLIC_URL", "https://todo.example/")];
+        assert_eq!(public(&set, "http://0.0.0.0:80"), "https://todo.example");
+        let mut variables = read(&[]).unwrap();
+        serve_at(&mut variables, "http://0.0.0.0:80");
+        assert_eq!(variables["allowed_hosts"], "http://localhost:80,http://127.0.0.1:80,http://[::1]:80");
     }
 
     #[test]
