@@ -116,7 +116,7 @@ fn the_audience_is_the_public_url() {
         json!("https://todo.test"),
         json!("http://todo.test:80"),
         json!("http://todo.test.evil.example"),
-        json!("HTTP://TODO.TEST"),
+        json!("HTTP://Todo.Test"),
         json!(["https://other.example"]),
         json!(["http://todo.test", 7]),
         json!({ "http://todo.test": true }),

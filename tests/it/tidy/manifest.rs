@@ -117,7 +117,7 @@ fn asked_for() -> BTreeSet<String> {
     for path in files(&[".rs"]).iter().filter(|path| name(path).starts_with("components/")) {
         let text = std::fs::read_to_string(path).unwrap();
         for call in [
-            "get(\"",
+            "variables::get(\"",
             "require(\"",
             "number(\"",
             "seconds(\"",
