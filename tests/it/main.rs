@@ -10,6 +10,7 @@ mod fuzz;
 mod idempotency;
 mod logs;
 mod mcp;
+mod mcp_clients;
 mod model;
 mod overtaken;
 mod rate_limit;
