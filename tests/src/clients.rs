@@ -8,9 +8,11 @@ use std::{
     process::{Command, Output},
 };
 
+use serde_json::Value;
+
 use crate::repository::{root, target};
 
-/// Programs for Node: `arguments` are what Node gets. None, with a line that says so, where they are not
+/// Node with the packages of `tests/clients/package.json`. None, with a line that says so, where they are not
 /// installed.
 ///
 /// # Panics
@@ -24,7 +26,7 @@ pub fn node() -> Option<Node> {
     Some(Node { program: program.unwrap_or_else(|| "node".into()), folder })
 }
 
-/// A Node that is new enough, and the packages of `tests/clients/package.json`.
+/// A Node that is new enough for the packages, and where they are.
 pub struct Node {
     program: PathBuf,
     folder: PathBuf,
@@ -83,16 +85,16 @@ fn source(name: &str) -> PathBuf {
     root().join("tests/clients").join(name)
 }
 
-/// What a client printed on standard output.
+/// The JSON that a client printed on standard output.
 ///
 /// # Panics
 ///
-/// It failed; the message has all that it said.
+/// It failed, or printed something else; the message has all that it said.
 #[track_caller]
-pub fn said(command: &mut Command) -> String {
+pub fn said(command: &mut Command) -> Value {
     let output = command.output().expect("the client starts");
     let Output { status, stdout, stderr } = &output;
     let (stdout, stderr) = (String::from_utf8_lossy(stdout), String::from_utf8_lossy(stderr));
     assert!(status.success(), "{:?}: {status}\n{stdout}\n{stderr}", Path::new(command.get_program()));
-    stdout.into_owned()
+    serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("no JSON: {stdout}\n{stderr}"))
 }

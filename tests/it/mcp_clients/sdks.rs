@@ -25,7 +25,6 @@ fn check(mut client: Command, era: &str) {
     let called = calls.map(|(name, arguments)| json!({ "name": name, "arguments": arguments }));
     client.args([&*served.url, &served.token, era, &json!(called).to_string()]);
     let said = said(&mut client);
-    let said: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("no JSON: {said}"));
 
     let is_modern = era == "modern";
     assert_eq!(said["version"], if is_modern { "2026-07-28" } else { "2025-11-25" });
