@@ -51,3 +51,31 @@ fn its_failure_is_nobodys() {
     let status = check(Step::status(400));
     assert!([409, 502].contains(&status), "{status}");
 }
+
+/// 001/FR-013: it does not answer in the place of the attempt that has taken over and still works.
+#[test]
+fn it_stores_no_answer_while_the_other_works() {
+    let database = Database::new();
+    let slow_answer = Step::text("The first was first.").delay_ms(400);
+    let model = Model::new([slow_answer, Step::text("The second has the word.").delay_ms(2500)]);
+    let first = App::on(&database).model(&model).set("turn_lease_seconds", "1").start();
+    let second = first.replica();
+    let (overtaken, answered) = thread::scope(|scope| {
+        let overtaken = scope.spawn(|| first.alice().say_once("k", "Hello"));
+        model.asked(1);
+        first.pause();
+        let answered = scope.spawn(|| {
+            eventually("the second attempt", || {
+                let answer = second.alice().say_once("k", "Hello");
+                (answer.status != 409).then_some(answer)
+            })
+        });
+        model.asked(2);
+        first.go_on();
+        (overtaken.join().unwrap(), answered.join().unwrap())
+    });
+    overtaken.problem(409);
+    assert_eq!(answered.turn().response, "The second has the word.");
+    let said = database.column("select content from todo.message order by id");
+    assert_eq!(said, ["Hello", "The second has the word."]);
+}
