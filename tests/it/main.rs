@@ -1,6 +1,6 @@
 //! The product from outside: over HTTP, with a real database, and with a model that follows a script.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers included")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic, its helpers included")]
 
 mod auth;
 mod charts;

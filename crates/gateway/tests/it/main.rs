@@ -1,5 +1,7 @@
 //! The protocol without HTTP: what is read, what is refused, and the form of what goes back.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, its helpers included")]
+
 mod reading;
 mod replies;
 
