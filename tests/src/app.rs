@@ -14,6 +14,7 @@ use nix::sys::signal::Signal;
 
 use crate::{
     caller::{Caller, Who},
+    clients,
     database::{Database, environment},
     http::{Answer, Request},
     log::Log,
@@ -129,8 +130,7 @@ pub fn is_spin() -> bool {
     if std::env::var_os("TODO_HOST").is_none_or(|host| host != "spin") {
         return false;
     }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    if !std::env::split_paths(&path).any(|folder| folder.join("spin").is_file()) {
+    if clients::on_path("spin").is_none() {
         // Past the capturing of a test's output, which would swallow it.
         let _ = writeln!(std::io::stderr(), "skipped: TODO_HOST is spin, and no spin is on the path");
         std::process::exit(0);

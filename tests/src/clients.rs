@@ -68,18 +68,22 @@ pub fn python(version: &str, script: &str) -> Option<Command> {
     Some(command)
 }
 
-/// The tests in a folder that are written in Python, `tests/charts` or `tests/ops`, with Helm as a library; a
-/// module of them is still to be named. None, with a line that says so, where Helm is not installed.
+/// Runs a module of the tests in a folder that are written in Python, `tests/charts` or `tests/ops`, with Helm as
+/// a library. Where Helm is not installed, a line says so, and nothing runs.
 ///
 /// # Panics
 ///
-/// It is not installed, and `CI` says that it has to be.
-pub fn in_python(tests: &str) -> Option<Command> {
-    let folder = installed("charts", &root().join("tests/charts/requirements.txt"))?;
+/// A test failed; or Helm is not installed, and `CI` says that it has to be.
+#[track_caller]
+pub fn check_in_python(tests: &str, module: &str) {
+    let list = root().join("tests/charts/requirements.txt");
+    let Some(folder) = installed("charts", &list) else { return };
     let mut command = Command::new(folder.join("bin/python"));
     // The scripts are told of charts by paths from the repository's top.
-    command.arg(root().join(tests).join("run.py")).current_dir(root());
-    Some(command)
+    command.arg(root().join(tests).join("run.py")).arg(module).current_dir(root());
+    let output = command.output().expect("Python starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{tests}/test_{module}.py:\n{said}");
 }
 
 /// A program of the machine's, such as `skopeo`. None, with a line that says so, where it is not installed.
@@ -88,12 +92,17 @@ pub fn in_python(tests: &str) -> Option<Command> {
 ///
 /// It is not installed, and `CI` says that it has to be.
 pub fn tool(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|place| place.is_file());
+    let found = on_path(name);
     if found.is_none() {
         skipped(name, "is not on the path");
     }
     found
+}
+
+/// Where on the path a program is.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|place| place.is_file())
 }
 
 /// The folder of the packages of `tests/browser/package.json`. None, with a line that says so, where they are not

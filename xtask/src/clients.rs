@@ -36,10 +36,19 @@ fn node(what: &str, lists: &Path, folder: &Path) -> Result<()> {
         for file in ["package.json", "package-lock.json"] {
             fs::copy(lists.join(file), folder.join(file)).with_context(|| format!("cannot copy {file}"))?;
         }
-        let mut command = Command::new("npm");
-        command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-        step(&format!("Installing {what}"), command.current_dir(folder))
+        npm_ci(what, folder)
     })
+}
+
+/// Installs the packages that a folder's lock file names.
+///
+/// # Errors
+///
+/// They cannot be had.
+pub fn npm_ci(what: &str, folder: &Path) -> Result<()> {
+    let mut command = Command::new("npm");
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    step(&format!("Installing {what}"), command.current_dir(folder))
 }
 
 fn python(list: &Path, folder: &Path) -> Result<()> {

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::build::step;
-use crate::clients::on_path;
+use crate::clients::{npm_ci, on_path};
 use crate::workspace::Workspace;
 
 /// Where the page's sources are, below the repository's top folder.
@@ -59,9 +59,7 @@ fn install(folder: &Path) -> Result<()> {
     if fs::read(&mark).ok().as_ref() == Some(&wanted) {
         return Ok(());
     }
-    let mut command = Command::new("npm");
-    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    step("Installing the page's packages", command.current_dir(folder))?;
+    npm_ci("the page's packages", folder)?;
     fs::write(&mark, wanted).with_context(|| format!("cannot write {}", mark.display()))
 }
 

@@ -5,15 +5,11 @@ mod bundled;
 mod journey;
 mod shim;
 
-use tests::clients;
+use tests::clients::check_in_python;
 
-/// Runs the tests of one module in `tests/charts`.
 #[track_caller]
 fn check(module: &str) {
-    let Some(mut command) = clients::in_python("tests/charts") else { return };
-    let output = command.arg(module).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tests/charts/test_{module}.py:\n{said}");
+    check_in_python("tests/charts", module);
 }
 
 /// 005/FR-001, 005/FR-015: every set of values renders, lints and is valid from Kubernetes 1.30 to 1.37, and

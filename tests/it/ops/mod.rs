@@ -3,15 +3,11 @@
 
 mod sixth_tool;
 
-use tests::clients;
+use tests::clients::check_in_python;
 
-/// Runs the tests of one module in `tests/ops`.
 #[track_caller]
 fn check(module: &str) {
-    let Some(mut command) = clients::in_python("tests/ops") else { return };
-    let output = command.arg(module).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tests/ops/test_{module}.py:\n{said}");
+    check_in_python("tests/ops", module);
 }
 
 /// 006/FR-013, 006/FR-014, 006/FR-016: skills have the portable form, and what they and the documents of
