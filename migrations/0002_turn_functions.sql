@@ -55,12 +55,15 @@ end
 $$;
 
 -- Counts a request of a kind in the user's window of a minute. When there were more than `p_rate`, answers
--- in how many seconds the window ends.
+-- in how many seconds the window ends. Without a rate nothing is counted.
 create function todo.count_request(p_user text, p_kind text, p_rate integer) returns integer
 language plpgsql as $$
 declare
     v_window todo.rate_window%rowtype;
 begin
+    if p_rate is null then
+        return null;
+    end if;
     insert into todo.rate_window as w values (p_user, p_kind, now(), 1)
         on conflict (user_id, kind) do update set
             started_at = case when w.started_at > now() - interval '1 minute' then w.started_at else now() end,
@@ -148,11 +151,9 @@ begin
         end if;
     end if;
 
-    if p_rate is not null then
-        v_wait := todo.count_request(p_user, 'turn', p_rate);
-        if v_wait is not null then
-            return json_build_object('outcome', 'limited', 'retry_after', v_wait);
-        end if;
+    v_wait := todo.count_request(p_user, 'turn', p_rate);
+    if v_wait is not null then
+        return json_build_object('outcome', 'limited', 'retry_after', v_wait);
     end if;
 
     if v_turn.id is not null then
@@ -255,11 +256,9 @@ begin
         return json_build_object('outcome', 'running',
             'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
     end if;
-    if p_rate is not null then
-        v_wait := todo.count_request(p_user, 'turn', p_rate);
-        if v_wait is not null then
-            return json_build_object('outcome', 'limited', 'retry_after', v_wait);
-        end if;
+    v_wait := todo.count_request(p_user, 'turn', p_rate);
+    if v_wait is not null then
+        return json_build_object('outcome', 'limited', 'retry_after', v_wait);
     end if;
 
     update todo.conversation c set updated_at = now() where c.user_id = p_user and c.id = p_conversation;
