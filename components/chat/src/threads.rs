@@ -1,5 +1,7 @@
 //! Conversations as threads: what a page reads and changes without the agent.
 
+use std::collections::BTreeSet;
+
 use chatkit::{Feedback, Head, Item, ItemId, Page, Paging, Stored, Thread, parse_thread};
 use contract::Problem;
 use kit::{
@@ -85,13 +87,18 @@ impl Threads<'_> {
         kind: Feedback,
     ) -> Result<(), Problem> {
         let thread = known(thread)?;
-        let mut turns = Vec::new();
-        let mut places = Vec::new();
-        for item in items {
-            let item = self.known_item(thread, *item)?;
-            if !turns.iter().zip(&places).any(|known| known == (&item.turn, &item.place)) {
-                turns.push(item.turn);
-                places.push(item.place);
+        let items: Option<BTreeSet<(i64, i32)>> =
+            items.iter().map(|item| item.map(|item| (item.turn, item.place))).collect();
+        let (turns, places): (Vec<i64>, Vec<i32>) = items.ok_or_else(no_item)?.into_iter().unzip();
+        // The turns are in order, so each is read once.
+        let mut known = (None, Vec::new());
+        for (&turn, &place) in turns.iter().zip(&places) {
+            if known.0 != Some(turn) {
+                known = (Some(turn), self.items_of(thread, turn)?);
+            }
+            let id = ItemId { turn, place }.to_string();
+            if !known.1.iter().any(|item| item.id == id) {
+                return Err(no_item());
             }
         }
         let parameters = [turns.into(), places.into(), kind.as_str().to_owned().into()];
@@ -107,28 +114,29 @@ impl Threads<'_> {
         let thread = known(thread)?;
         match item {
             Some(item) if item.is_user() => Ok((thread, item.turn)),
-            _ => {
-                self.known_item(thread, item)?;
-                Err(Problem::invalid("item_id", "must be of a message of the user's"))
+            Some(item) => {
+                let id = item.to_string();
+                match self.items_of(thread, item.turn)?.iter().any(|known| known.id == id) {
+                    true => Err(Problem::invalid("item_id", "must be of a message of the user's")),
+                    false => Err(no_item()),
+                }
             }
+            None => Err(no_item()),
         }
     }
 
-    fn known_item(&self, thread: i64, item: Option<ItemId>) -> Result<ItemId, Problem> {
-        let item = item.ok_or_else(no_item)?;
-        let turns = self.turns(thread, Some(item.turn), false, 1)?;
-        let mut items = turns.into_iter().flat_map(Stored::items);
-        let id = item.to_string();
-        items.find(|known| known.id == id).map(|_| item).ok_or_else(no_item)
+    /// The items of a turn; when there is no such turn, none of them has an id of its.
+    fn items_of(&self, thread: i64, turn: i64) -> Result<Vec<Item>, Problem> {
+        let turns = self.turns(thread, Some(turn), false, 1)?;
+        Ok(turns.into_iter().flat_map(Stored::items).collect())
     }
 
     fn page(&self, thread: i64, paging: Paging) -> Result<Page<Item>, Problem> {
-        let after = match &paging.after {
-            Some(after) => Some(self.known_item(thread, ItemId::parse(after))?),
+        let from = match &paging.after {
+            Some(after) => Some(ItemId::parse(after).ok_or_else(no_item)?.turn),
             None => None,
         };
         // A turn has an item at least, and the first turn may have none that comes after the cursor.
-        let from = after.map(|after| after.turn);
         let turns = self.turns(thread, from, paging.descending, paging.limit + 2)?;
         let mut items: Vec<Item> = turns
             .into_iter()
@@ -141,8 +149,8 @@ impl Threads<'_> {
             })
             .collect();
         if let Some(after) = paging.after {
-            let place = items.iter().position(|item| item.id == after);
-            items.drain(..place.map_or(0, |place| place + 1));
+            let place = items.iter().position(|item| item.id == after).ok_or_else(no_item)?;
+            items.drain(..=place);
         }
         Ok(Page::of(items, paging.limit, |item| &item.id))
     }
