@@ -39,10 +39,7 @@ pub fn sign_up(call: &mut Call<'_>, body: Fields) -> Result<Answer, Refusal> {
     ];
     parameters.extend(opening(call, wanted.remember));
     let row = store::one(call.log, include_str!("sql/sign_up.sql"), &parameters)?;
-    let [session, user] = row.ok_or(Code::UserExists)?;
-    let (session, user): (Session, User) = (store::shown(&session)?, store::shown(&user)?);
-    call.log.add("user", Some(user.id.clone()));
-    let cookies = call.config.cookies.set(&session.token, wanted.remember);
+    let (session, user, cookies) = opened(call, row.ok_or(Code::UserExists)?, wanted.remember)?;
     reply::json(&json!({ "token": session.token, "user": user }), cookies)
 }
 
@@ -74,10 +71,8 @@ pub fn sign_in(call: &mut Call<'_>, body: Fields) -> Result<Answer, Refusal> {
     parameters.extend(opening(call, wanted.remember));
     let row = store::one(call.log, include_str!("sql/sign_in.sql"), &parameters)?;
     // Without a row the password was changed in this very moment.
-    let [session, user] = row.ok_or(Code::InvalidEmailOrPassword)?;
-    let (session, user): (Session, User) = (store::shown(&session)?, store::shown(&user)?);
-    call.log.add("user", Some(user.id.clone()));
-    let cookies = call.config.cookies.set(&session.token, wanted.remember);
+    let row = row.ok_or(Code::InvalidEmailOrPassword)?;
+    let (session, user, cookies) = opened(call, row, wanted.remember)?;
     let target = wanted.callback.as_deref().filter(|url| !url.is_empty());
     let mut answer = json!({ "redirect": target.is_some(), "token": session.token, "user": user });
     if let Some(url) = &wanted.callback {
@@ -131,6 +126,18 @@ pub fn change_password(call: &mut Call<'_>, body: Fields) -> Result<Answer, Refu
         }
     };
     reply::json(&json!({ "token": token, "user": current.user }), cookies)
+}
+
+/// A session that was opened, whose it is, and the cookies that carry it.
+fn opened(
+    call: &mut Call<'_>,
+    [session, user]: [DbValue; 2],
+    remember: bool,
+) -> Result<(Session, User, Vec<String>), Refusal> {
+    let (session, user): (Session, User) = (store::shown(&session)?, store::shown(&user)?);
+    call.log.add("user", Some(user.id.clone()));
+    let cookies = call.config.cookies.set(&session.token, remember);
+    Ok((session, user, cookies))
 }
 
 fn hash(password: &str) -> Result<String, Refusal> {

@@ -5,7 +5,7 @@ use accounts::{
     cookie::Presented,
     origin,
 };
-use kit::log::Log;
+use kit::{http::values, log::Log};
 
 use crate::config::Own;
 
@@ -36,8 +36,7 @@ pub struct Headers(pub Vec<(String, Vec<u8>)>);
 impl Headers {
     /// All values of a header.
     pub fn all(&self, name: &str) -> Vec<&[u8]> {
-        let named = |(known, _): &&(String, Vec<u8>)| known.eq_ignore_ascii_case(name);
-        self.0.iter().filter(named).map(|(_, value)| value.as_slice()).collect()
+        values(&self.0, name)
     }
 
     /// A header's value. One that came twice, or is no text, is a text that nothing equals.

@@ -7,7 +7,7 @@ use accounts::{
 use identity::Secret;
 use kit::{
     access, database,
-    variables::{self, Missing, require},
+    variables::{self, Missing, NO_ORIGIN, NO_ORIGINS},
 };
 
 /// The most attempts a minute for one account, however many turns a minute a user may have.
@@ -51,23 +51,19 @@ impl Config {
             return if missing.is_empty() { Ok(Self::Elsewhere) } else { Err(missing) };
         }
         let secret = access::secret(&mut missing);
-        let base = require("public_url", &mut missing).map(|url| url.trim_end_matches('/').to_owned());
+        let base = variables::public_url(&mut missing);
         if base.as_deref().is_some_and(|base| origin(base).as_deref() != Some(base)) {
-            missing.push(("public_url", "is not of the form https://host or http://host:port"));
+            missing.push(("public_url", NO_ORIGIN));
         }
-        let others = variables::get("allowed_origins").unwrap_or_default();
-        let others: Vec<&str> = others.split(',').map(str::trim).filter(|entry| !entry.is_empty()).collect();
+        let others = variables::list("allowed_origins");
         if others.iter().any(|entry| origin(entry).is_none()) {
-            missing.push((
-                "allowed_origins",
-                "has an entry that is not of the form https://host or http://host:port",
-            ));
+            missing.push(("allowed_origins", NO_ORIGINS));
         }
         let attempts = variables::rate("rate_limit", &mut missing).map(|turns| turns.min(MOST_ATTEMPTS));
         match (secret, base) {
             (Some((text, secret)), Some(base)) if missing.is_empty() => Ok(Self::Own(Box::new(Own {
                 cookies: Cookies::new(&text, base.starts_with("https://")),
-                trusted: Trusted::new(others.into_iter().chain([base.as_str()])),
+                trusted: Trusted::new(others.iter().chain([&base]).map(String::as_str)),
                 secret,
                 issuer: variables::get("jwt_issuer").unwrap_or_else(|| base.clone()),
                 audiences: [base].into_iter().chain(variables::get("jwt_audience")).collect(),

@@ -25,18 +25,7 @@ use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 
 use crate::config::Config;
 
-#[expect(unsafe_code, reason = "generated: the SDK's macro exports the handler over the canonical ABI")]
-mod entry {
-    use spin_sdk::{
-        http::{IncomingRequest, ResponseOutparam},
-        http_component,
-    };
-
-    #[http_component]
-    async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-        super::handle(request, out).await;
-    }
-}
+kit::http_handler!(crate::handle);
 
 async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let request = Incoming::new(request);
@@ -49,11 +38,8 @@ async fn handle(request: IncomingRequest, out: ResponseOutparam) {
 async fn route(request: Incoming, log: &mut Log) -> Result<Answer, Problem> {
     let path = request.path.split('?').next().unwrap_or_default();
     match path {
-        "/api/auth/healthz" => request.only_read().map(|()| Answer::json(r#"{"status":"ok"}"#.to_owned())),
-        "/api/auth/readyz" => {
-            request.only_read()?;
-            ready::check(&Config::load(), log).map(|()| Answer::json(r#"{"status":"ready"}"#.to_owned()))
-        }
+        "/api/auth/healthz" => ready::alive(&request).map(Answer::json),
+        "/api/auth/readyz" => ready::ready(&request, Config::load, log).map(Answer::json),
         _ => Ok(endpoint::serve(request, log).await.unwrap_or_else(reply::refused)),
     }
 }

@@ -7,7 +7,10 @@ use accounts::{
     row::{Session, User},
     session::{FRESH_SECONDS, REMEMBERED_SECONDS, RENEW_AFTER_SECONDS},
 };
-use kit::{database::DbValue, exchange::Answer};
+use kit::{
+    database::{DbValue, nullable},
+    exchange::Answer,
+};
 use serde_json::json;
 
 use crate::{call::Call, reply, store, token};
@@ -129,7 +132,7 @@ pub fn revoke_others(call: &mut Call<'_>) -> Result<Answer, Refusal> {
 
 fn revoke_where(call: &mut Call<'_>, only: Option<String>, but: Option<String>) -> Result<Answer, Refusal> {
     let Current { user, cookies, .. } = required(call)?;
-    let parameters = [user.id.into(), kit::database::nullable(only), kit::database::nullable(but)];
+    let parameters = [user.id.into(), nullable(only), nullable(but)];
     store::query(call.log, include_str!("sql/revoke_sessions.sql"), &parameters)?;
     reply::json(&json!({ "status": true }), cookies)
 }

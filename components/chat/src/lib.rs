@@ -35,18 +35,7 @@ use crate::{
     stream::Streaming,
 };
 
-#[expect(unsafe_code, reason = "generated: the SDK's macro exports the handler over the canonical ABI")]
-mod entry {
-    use spin_sdk::{
-        http::{IncomingRequest, ResponseOutparam},
-        http_component,
-    };
-
-    #[http_component]
-    async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-        super::handle(request, out).await;
-    }
-}
+kit::http_handler!(crate::handle);
 
 async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let request = Incoming::new(request);
@@ -70,12 +59,8 @@ enum Answering {
 async fn route(request: Incoming, log: &mut Log) -> Result<Answering, Problem> {
     let path = request.path.split('?').next().unwrap_or_default();
     match path {
-        "/healthz" => request.only_read().map(|()| Answering::Whole(r#"{"status":"ok"}"#.to_owned())),
-        "/readyz" => {
-            request.only_read()?;
-            ready::check(&Config::load(), log)?;
-            Ok(Answering::Whole(r#"{"status":"ready"}"#.to_owned()))
-        }
+        "/healthz" => ready::alive(&request).map(Answering::Whole),
+        "/readyz" => ready::ready(&request, Config::load, log).map(Answering::Whole),
         _ => endpoint(request, log).await,
     }
 }

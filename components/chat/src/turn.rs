@@ -167,10 +167,7 @@ fn overtaken(config: &Config) -> Problem {
 /// The problem for a statement that failed.
 pub fn database_problem(error: database::Error, log: &Log) -> Problem {
     log.error("database", &error);
-    match error {
-        database::Error::Unavailable(_) => Problem::unavailable(DATABASE_RETRY),
-        database::Error::Conflict(_) | database::Error::Failed(_) => Problem::internal(),
-    }
+    error.problem(DATABASE_RETRY)
 }
 
 /// The calls of the five tools among the items, as the contract shows them.

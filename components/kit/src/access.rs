@@ -8,7 +8,7 @@ use identity::{Denied, Identity, Jwks, Keys, MAX_JWKS, Secret, Settings};
 
 use crate::{
     clock,
-    database::{self, DbValue, query},
+    database::{DbValue, query},
     log::Log,
     outbound::{self, Outgoing},
     variables::{self, Missing, require},
@@ -110,10 +110,7 @@ impl Access {
 fn by_key(token: &str, log: &Log) -> Result<Identity, Problem> {
     let rows = query(include_str!("sql/use_key.sql"), &[key::hash(token).into()]).map_err(|error| {
         log.error("key", &error);
-        match error {
-            database::Error::Unavailable(_) => unavailable(),
-            database::Error::Conflict(_) | database::Error::Failed(_) => Problem::internal(),
-        }
+        error.problem(RETRY_SECONDS)
     })?;
     match rows.into_iter().next().map(<[DbValue; 3]>::try_from) {
         Some(Ok([DbValue::Str(user_id), permissions, expires_at])) => Ok(Identity {

@@ -4,6 +4,7 @@
 //! tool or a model: requests that each held one and waited for a second would wait for ever. And a unit
 //! of work is one statement: a connection that is dropped in a transaction is not rolled back.
 
+use contract::Problem;
 use spin_sdk::pg4::{Connection, PgError, QueryError};
 pub use spin_sdk::pg4::{DbValue, ParameterValue};
 use thiserror::Error;
@@ -44,6 +45,16 @@ pub enum Error {
     /// Anything else: a fault of ours or of the schema.
     #[error("statement failed: {0}")]
     Failed(String),
+}
+
+impl Error {
+    /// What a client is told; it may try again after so many seconds.
+    pub fn problem(&self, retry_after: u32) -> Problem {
+        match self {
+            Self::Unavailable(_) => Problem::unavailable(retry_after),
+            Self::Conflict(_) | Self::Failed(_) => Problem::internal(),
+        }
+    }
 }
 
 fn address() -> Result<String, Error> {

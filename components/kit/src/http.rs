@@ -11,6 +11,28 @@ use crate::{clock, stream::Stream};
 /// How long a body may take to arrive: a host may let a slow client hold an instance for ever.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
+/// Makes an async function of an [`IncomingRequest`] and a [`ResponseOutparam`] the component's HTTP handler.
+#[macro_export]
+macro_rules! http_handler {
+    ($handle:expr) => {
+        #[expect(
+            unsafe_code,
+            reason = "generated: the SDK's macro exports the handler over the canonical ABI"
+        )]
+        mod entry {
+            use spin_sdk::{
+                http::{IncomingRequest, ResponseOutparam},
+                http_component,
+            };
+
+            #[http_component]
+            async fn handle(request: IncomingRequest, out: ResponseOutparam) {
+                ($handle)(request, out).await;
+            }
+        }
+    };
+}
+
 /// A request whose body has not been read.
 pub struct Incoming {
     /// GET, POST and so on, in capitals.
@@ -50,8 +72,7 @@ impl Incoming {
 
     /// All values of a header, in the order in which they came.
     pub fn header(&self, name: &str) -> Vec<&[u8]> {
-        let named = |(known, _): &&(String, Vec<u8>)| known.eq_ignore_ascii_case(name);
-        self.headers.iter().filter(named).map(|(_, value)| value.as_slice()).collect()
+        values(&self.headers, name)
     }
 
     /// The whole body.
@@ -74,6 +95,12 @@ impl Incoming {
         let late = || Problem::malformed("The body took too long.");
         clock::within(BODY_TIME, read).await.unwrap_or_else(|| Err(late()))
     }
+}
+
+/// All values of a header, in the order in which they came.
+pub fn values<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Vec<&'a [u8]> {
+    let named = |(known, _): &&(String, Vec<u8>)| known.eq_ignore_ascii_case(name);
+    headers.iter().filter(named).map(|(_, value)| value.as_slice()).collect()
 }
 
 /// Sends an answer that is there as a whole.

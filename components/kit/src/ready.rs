@@ -1,19 +1,39 @@
-//! Readiness: can this replica serve a request?
+//! Health: is the component there at all, and can this replica serve a request?
 
 use contract::Problem;
 
 use crate::{
     database::{DbValue, Error, VARIABLES, query},
+    http::Incoming,
     log::Log,
     variables::Missing,
 };
 
-/// Checks the variables, which a component has read, the database and its schema.
+/// The body of a component's health: it answers, so it is alive.
 ///
 /// # Errors
 ///
-/// 503 that names everything that is missing.
-pub fn check<C>(config: &Result<C, Vec<Missing>>, log: &Log) -> Result<(), Problem> {
+/// 405 for a request that does not read.
+pub fn alive(request: &Incoming) -> Result<String, Problem> {
+    request.only_read().map(|()| r#"{"status":"ok"}"#.to_owned())
+}
+
+/// The body of a component's readiness; `load` reads its configuration.
+///
+/// # Errors
+///
+/// 405 for a request that does not read; 503 that names everything that is missing.
+pub fn ready<C>(
+    request: &Incoming,
+    load: impl FnOnce() -> Result<C, Vec<Missing>>,
+    log: &Log,
+) -> Result<String, Problem> {
+    request.only_read()?;
+    check(&load(), log).map(|()| r#"{"status":"ready"}"#.to_owned())
+}
+
+/// Checks the variables, which a component has read, the database and its schema.
+fn check<C>(config: &Result<C, Vec<Missing>>, log: &Log) -> Result<(), Problem> {
     let mut missing = config.as_ref().err().cloned().unwrap_or_default();
     let has_address = missing.iter().all(|(name, _)| !VARIABLES.contains(name));
     match schema_version() {

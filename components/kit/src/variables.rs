@@ -27,6 +27,23 @@ pub fn require(name: &'static str, missing: &mut Vec<Missing>) -> Option<String>
     value
 }
 
+/// The entries of a variable, between commas.
+pub fn list(name: &str) -> Vec<String> {
+    let text = get(name).unwrap_or_default();
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+}
+
+/// What is noted of a variable that should hold an origin.
+pub const NO_ORIGIN: &str = "is not of the form https://host or http://host:port";
+
+/// What is noted of a list that should hold origins.
+pub const NO_ORIGINS: &str = "has an entry that is not of the form https://host or http://host:port";
+
+/// The variable `public_url`, without a slash at its end.
+pub fn public_url(missing: &mut Vec<Missing>) -> Option<String> {
+    require("public_url", missing).map(|url| url.trim_end_matches('/').to_owned())
+}
+
 /// How many requests a minute a variable allows; none when it says `off`. What is neither is noted.
 pub fn rate(name: &'static str, missing: &mut Vec<Missing>) -> Option<i32> {
     match get(name).as_deref() {

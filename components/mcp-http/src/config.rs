@@ -4,7 +4,7 @@ use gateway::{Addresses, Origin};
 use kit::{
     access::Access,
     database,
-    variables::{self, Missing, require},
+    variables::{self, Missing, NO_ORIGIN, NO_ORIGINS},
 };
 
 /// What a request needs to know.
@@ -30,10 +30,10 @@ impl Config {
     pub fn load() -> Result<Self, Vec<Missing>> {
         let mut missing = database::missing();
         let access = Access::load(&mut missing);
-        let base = require("public_url", &mut missing).map(|url| url.trim_end_matches('/').to_owned());
+        let base = variables::public_url(&mut missing);
         let own = base.as_deref().and_then(Origin::parse);
         if base.is_some() && own.is_none() {
-            missing.push(("public_url", "is not of the form https://host or http://host:port"));
+            missing.push(("public_url", NO_ORIGIN));
         }
         let hosts = origins("allowed_hosts", own.as_ref(), &mut missing);
         let origins = origins("allowed_origins", own.as_ref(), &mut missing);
@@ -53,9 +53,9 @@ impl Config {
 
 /// The product's own origin, and those that the variable names besides.
 fn origins(name: &'static str, own: Option<&Origin>, missing: &mut Vec<Missing>) -> Vec<Origin> {
-    let named: Vec<_> = list(name).iter().map(|text| Origin::parse(text)).collect();
+    let named: Vec<_> = variables::list(name).iter().map(|text| Origin::parse(text)).collect();
     if named.contains(&None) {
-        missing.push((name, "has an entry that is not of the form https://host or http://host:port"));
+        missing.push((name, NO_ORIGINS));
     }
     own.cloned().into_iter().chain(named.into_iter().flatten()).collect()
 }
@@ -63,16 +63,10 @@ fn origins(name: &'static str, own: Option<&Origin>, missing: &mut Vec<Missing>)
 /// Who issues tokens: those that the variable names, or else the issuer whose key set verifies them, or else
 /// the product itself.
 fn issuers(base: &str) -> Vec<String> {
-    let named = list("authorization_servers");
+    let named = variables::list("authorization_servers");
     if !named.is_empty() {
         return named;
     }
     let foreign = variables::get("jwks_path").and_then(|_| variables::get("jwt_issuer"));
     vec![foreign.unwrap_or_else(|| base.to_owned())]
-}
-
-/// The entries of a variable, between commas.
-fn list(name: &str) -> Vec<String> {
-    let text = variables::get(name).unwrap_or_default();
-    text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
 }

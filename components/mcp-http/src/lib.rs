@@ -65,11 +65,8 @@ async fn route<S: Server>(
     let config = || Config::load().map_err(|missing| Problem::not_ready(&missing));
     match path {
         "/mcp" => serve(request, config()?, log, server).await,
-        "/mcp/healthz" => request.only_read().map(|()| Answer::json(r#"{"status":"ok"}"#.to_owned())),
-        "/mcp/readyz" => {
-            request.only_read()?;
-            ready::check(&Config::load(), log).map(|()| Answer::json(r#"{"status":"ready"}"#.to_owned()))
-        }
+        "/mcp/healthz" => ready::alive(&request).map(Answer::json),
+        "/mcp/readyz" => ready::ready(&request, Config::load, log).map(Answer::json),
         _ => {
             let config = config()?;
             let metadata = resource_metadata(path, &config.base, name, &config.authorization_servers, SCOPES)

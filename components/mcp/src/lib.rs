@@ -5,17 +5,6 @@
 mod rate;
 mod tasks;
 
-#[expect(unsafe_code, reason = "generated: the SDK's macro exports the handler over the canonical ABI")]
-mod entry {
-    use spin_sdk::{
-        http::{IncomingRequest, ResponseOutparam},
-        http_component,
-    };
+use crate::tasks::{NAME, Tasks};
 
-    use crate::tasks::{NAME, Tasks};
-
-    #[http_component]
-    async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-        mcp_http::handle(request, out, NAME, Tasks).await;
-    }
-}
+kit::http_handler!(|request, out| mcp_http::handle(request, out, crate::NAME, crate::Tasks));

@@ -6,24 +6,17 @@
 mod files;
 
 use contract::Problem;
-use kit::{exchange::Exchange, http::Incoming, variables};
+use kit::{
+    exchange::{Answer, Exchange},
+    http::Incoming,
+    ready, variables,
+};
 use serving::{Guard, choose, is_known, security_headers};
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 
 use crate::files::{File, find};
 
-#[expect(unsafe_code, reason = "generated: the SDK's macro exports the handler over the canonical ABI")]
-mod entry {
-    use spin_sdk::{
-        http::{IncomingRequest, ResponseOutparam},
-        http_component,
-    };
-
-    #[http_component]
-    async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-        super::handle(request, out).await;
-    }
-}
+kit::http_handler!(crate::handle);
 
 /// An answer before the headers that all have.
 struct Reply {
@@ -36,7 +29,7 @@ struct Reply {
 async fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let request = Incoming::new(request);
     let exchange = Exchange::begin(&request);
-    let reply = route(&request).unwrap_or_else(refusal);
+    let reply = route(&request).unwrap_or_else(|problem| Answer::from(problem).into());
     let https = variables::get("public_url").is_some_and(|url| url.starts_with("https://"));
     let mut headers = reply.headers;
     headers.extend(security_headers(reply.guard, https));
@@ -47,9 +40,10 @@ fn route(request: &Incoming) -> Result<Reply, Problem> {
     let path = request.path.split('?').next().unwrap_or_default();
     let domain_key = variables::get("chatkit_domain_key");
     let (file, guard) = match (path, &domain_key) {
-        ("/web/healthz", _) => return json(request, r#"{"status":"ok"}"#.to_owned()),
+        ("/web/healthz", _) => return ready::alive(request).map(json),
         ("/web/chatkit.json", Some(key)) => {
-            return json(request, serde_json::json!({ "domainKey": key }).to_string());
+            request.only_read()?;
+            return Ok(json(serde_json::json!({ "domainKey": key }).to_string()));
         }
         ("/", None) => (find("/index.html"), Guard::Page),
         ("/", Some(_)) => (find("/chatkit.html").or_else(|| find("/index.html")), Guard::ChatKit),
@@ -93,15 +87,14 @@ fn missing(request: &Incoming) -> Result<Reply, Problem> {
     }
 }
 
-fn json(request: &Incoming, body: String) -> Result<Reply, Problem> {
-    request.only_read()?;
-    let headers =
-        vec![("content-type", "application/json".to_owned()), ("cache-control", "no-store".to_owned())];
-    Ok(Reply { status: 200, headers, guard: Guard::File, body: body.into_bytes() })
+fn json(body: String) -> Reply {
+    Answer::json(body).into()
 }
 
-fn refusal(problem: Problem) -> Reply {
-    let mut headers: Vec<_> = problem.headers().map(|(name, value)| (name, value.to_owned())).collect();
-    headers.push(("cache-control", "no-store".to_owned()));
-    Reply { status: problem.status(), headers, guard: Guard::File, body: problem.to_json().into_bytes() }
+/// An answer that is no file: nobody keeps it.
+impl From<Answer> for Reply {
+    fn from(Answer { status, mut headers, body }: Answer) -> Self {
+        headers.push(("cache-control", "no-store".to_owned()));
+        Self { status, headers, guard: Guard::File, body: body.into_bytes() }
+    }
 }

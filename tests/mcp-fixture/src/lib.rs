@@ -9,17 +9,4 @@ mod rounds;
 mod server;
 mod tools;
 
-#[expect(unsafe_code, reason = "generated: the SDK's macro exports the handler over the canonical ABI")]
-mod entry {
-    use spin_sdk::{
-        http::{IncomingRequest, ResponseOutparam},
-        http_component,
-    };
-
-    use crate::server::Fixture;
-
-    #[http_component]
-    async fn handle(request: IncomingRequest, out: ResponseOutparam) {
-        mcp_http::handle(request, out, "Fixture", |_| Fixture).await;
-    }
-}
+kit::http_handler!(|request, out| mcp_http::handle(request, out, "Fixture", |_| crate::server::Fixture));
