@@ -1,11 +1,17 @@
 //! Where the private cluster lies, and how it comes to be there.
 
 use std::fs::{self, DirBuilder};
+use std::io::{
+    self,
+    ErrorKind::{DirectoryNotEmpty, NotFound},
+};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use tokio::time::sleep;
 
 use super::account::{self, can_enter};
 use super::find::Programs;
@@ -78,7 +84,7 @@ impl Place {
         let parent = self.data.parent().context("the cluster has no parent folder")?;
         let making = DirBuilder::new().recursive(true).mode(0o755).create(parent);
         making.with_context(|| format!("cannot make {}", parent.display()))?;
-        clear(parent)?;
+        clear(parent).await?;
         // A name of its own: an `initdb` of before may be dying, and removes its folder as it does.
         let name = format!("{UNFINISHED}{}", &state::random()?[..8]);
         let (new, password_file) = (parent.join(&name), parent.join(format!("{name}.password")));
@@ -107,10 +113,10 @@ impl Place {
         fs::rename(&new, &self.data).with_context(|| format!("cannot make {}", self.data.display()))
     }
 
-    fn prepare(&self, new: &Path, password_file: &Path, password: &str) -> std::io::Result<()> {
+    fn prepare(&self, new: &Path, password_file: &Path, password: &str) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(new)?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(password_file)?;
-        std::io::Write::write_all(&mut file, password.as_bytes())?;
+        io::Write::write_all(&mut file, password.as_bytes())?;
         if let Some(Account { uid, gid }) = self.account {
             std::os::unix::fs::chown(new, Some(uid), Some(gid))?;
             std::os::unix::fs::chown(password_file, Some(uid), Some(gid))?;
@@ -122,33 +128,79 @@ impl Place {
 /// What the name of a cluster begins with while it is made.
 const UNFINISHED: &str = "postgres.unfinished-";
 
-fn clear(parent: &Path) -> Result<()> {
+/// How long an `initdb` of an earlier run may take to die.
+const DYING: Duration = Duration::from_secs(10);
+
+/// Removes what killed attempts left.
+async fn clear(parent: &Path) -> Result<()> {
     let entries = fs::read_dir(parent).with_context(|| format!("cannot read {}", parent.display()))?;
     for entry in entries.filter_map(Result::ok) {
         if entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes()) {
             let path = entry.path();
-            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.with_context(|| format!("cannot remove {}", path.display()))?;
+            remove(&path).await.with_context(|| format!("cannot remove {}", path.display()))?;
         }
     }
     Ok(())
+}
+
+/// Removes a file or a folder in which a dying `initdb` may still write, or which it removes itself.
+async fn remove(path: &Path) -> io::Result<()> {
+    let deadline = Instant::now() + DYING;
+    loop {
+        let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        match removed {
+            Err(error) if !path.exists() && error.kind() == NotFound => return Ok(()),
+            Err(error)
+                if [NotFound, DirectoryNotEmpty].contains(&error.kind()) && Instant::now() < deadline =>
+            {
+                sleep(Duration::from_millis(20)).await;
+            }
+            removed => return removed,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_unfinished_clusters_are_cleared() {
+    #[tokio::test]
+    async fn only_unfinished_clusters_are_cleared() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("postgres.unfinished-1/base")).unwrap();
         fs::write(folder.path().join("postgres.unfinished-1.password"), "x").unwrap();
         fs::create_dir_all(folder.path().join("postgres/base")).unwrap();
         fs::write(folder.path().join("postgres.log"), "x").unwrap();
-        clear(folder.path()).unwrap();
+        clear(folder.path()).await.unwrap();
         let mut left: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["postgres", "postgres.log"]);
+    }
+
+    /// An `initdb` that is being killed still writes for a moment.
+    #[tokio::test]
+    async fn a_writer_that_is_dying_is_waited_for() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("postgres.unfinished-1");
+        fs::create_dir(&folder).unwrap();
+        let writer = std::thread::spawn({
+            let folder = folder.clone();
+            let deadline = Instant::now() + Duration::from_millis(300);
+            move || {
+                while Instant::now() < deadline {
+                    for number in 0..100 {
+                        let _ = fs::create_dir_all(folder.join(format!("base/{number}")));
+                    }
+                }
+                let _ = fs::remove_dir_all(folder);
+            }
+        });
+        while !writer.is_finished() {
+            clear(parent.path()).await.unwrap();
+        }
+        writer.join().unwrap();
+        clear(parent.path()).await.unwrap();
+        assert!(!folder.exists());
     }
 }
