@@ -118,7 +118,7 @@ fn task_id(call: &FunctionCall) -> Option<i64> {
 }
 
 fn value(outcome: &Outcome) -> Output {
-    Output { text: outcome.to_value().to_string(), is_error: false }
+    Output { text: outcome.to_json(), is_error: false }
 }
 
 /// A sentence can quote what the model sent, and PostgreSQL keeps no NUL.

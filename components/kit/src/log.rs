@@ -43,7 +43,8 @@ impl Log {
         line.insert("event".into(), event.into());
         line.extend(facts.map(|(name, value)| (name.to_owned(), value)));
         // Standard error has no buffer: what is not one piece crosses to the host token by token.
-        let line = format!("{}\n", Value::Object(line));
+        let mut line = serde_json::to_string(&line).unwrap_or_default();
+        line.push('\n');
         // Nobody is left to tell when it is closed.
         let _ = std::io::stderr().write_all(line.as_bytes());
     }

@@ -8,6 +8,7 @@ use rmcp::model::{
     CallToolRequestParams, CallToolResult, ContentBlock, ErrorCode, ErrorData, Implementation, JsonObject,
     PaginatedRequestParams, ServerCapabilities, ToolsCapability,
 };
+use serde::Serialize;
 use serde_json::json;
 
 use crate::rate;
@@ -107,7 +108,7 @@ impl Tasks {
             return Err(Fault::with_status(429, error).retry_after(seconds));
         }
         match toolbox::call(user, &decoded, key.as_ref()) {
-            Ok(outcome) => Reply::of(&result(&outcome, request.is_modern())),
+            Ok(outcome) => success(&outcome, request.is_modern()),
             Err(ToolError::NotFound(id)) => sentence(Failure::NotFound(id)),
             Err(ToolError::Invalid(rule)) => sentence(Failure::Invalid(rule)),
             Err(ToolError::KeyReused) => {
@@ -142,14 +143,30 @@ fn call_key(key: String, name: &str, mut arguments: JsonObject) -> CallKey {
 
 /// A tool's value: as bare JSON in the text, and as it is where clients take it, which before 2026-07-28
 /// was for objects alone.
-fn result(outcome: &Outcome, modern: bool) -> CallToolResult {
-    let value = outcome.to_value();
-    let text = value.to_string();
-    let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
-    result.structured_content =
-        Some(if modern || value.is_object() { value } else { json!({ "result": value }) });
-    result.result_type = None;
-    result
+fn success(outcome: &Outcome, modern: bool) -> Result<Reply, Fault> {
+    let structured_content = match outcome {
+        Outcome::Listed(_) if !modern => Structured::Wrapped { result: outcome },
+        outcome => Structured::Bare(outcome),
+    };
+    let content = [ContentBlock::text(outcome.to_json())];
+    Reply::of(&Success { content, structured_content, is_error: false })
+}
+
+/// A [`CallToolResult`] whose value is written as it is: the SDK's own wants it as a tree, which for a long list
+/// costs more than all the rest.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Success<'a> {
+    content: [ContentBlock; 1],
+    structured_content: Structured<'a>,
+    is_error: bool,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Structured<'a> {
+    Bare(&'a Outcome),
+    Wrapped { result: &'a Outcome },
 }
 
 /// What a model can act on.

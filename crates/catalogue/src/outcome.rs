@@ -1,13 +1,14 @@
 //! What a tool answers, in the contract's words.
 
 use arguments::{Task, Written};
-use serde_json::{Value, json};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::Kind;
 
 /// What a tool did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Outcome {
     /// The tasks of a list.
     Listed(Vec<Task>),
@@ -28,11 +29,9 @@ impl Outcome {
     }
 
     /// The contract's JSON: an array for a list, an object for a write.
-    pub fn to_value(&self) -> Value {
-        match self {
-            Outcome::Listed(tasks) => json!(tasks),
-            Outcome::Written(written) => json!(written),
-        }
+    pub fn to_json(&self) -> String {
+        // Strings, numbers and booleans under fixed names: nothing that JSON could refuse.
+        serde_json::to_string(self).unwrap_or_default()
     }
 }
 
@@ -50,12 +49,13 @@ pub enum Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     /// 001/FR-019: the results have the contract's form.
     #[test]
     fn results_have_the_contracts_form() {
         let created = Outcome::written(Kind::Add, 5, "Buy groceries".into());
-        assert_eq!(created.to_value(), json!({"task_id": 5, "status": "created", "title": "Buy groceries"}));
+        assert_eq!(created.to_json(), r#"{"task_id":5,"status":"created","title":"Buy groceries"}"#);
         let task = Task {
             id: 1,
             title: "Buy groceries".into(),
@@ -64,9 +64,10 @@ mod tests {
             created_at: "2026-01-02T03:04:05.000006Z".into(),
             updated_at: "2026-01-02T03:04:05.000006Z".into(),
         };
-        let listed = Outcome::Listed(vec![task]).to_value();
-        assert_eq!(listed[0]["id"], 1);
-        assert_eq!(listed[0].get("description"), None);
+        let listed: Value = serde_json::from_str(&Outcome::Listed(vec![task]).to_json()).unwrap();
+        let moment = "2026-01-02T03:04:05.000006Z";
+        let expected = json!([{"id": 1, "title": "Buy groceries", "completed": false, "created_at": moment, "updated_at": moment}]);
+        assert_eq!(listed, expected);
         assert_eq!(Failure::NotFound(7).to_string(), "Task 7 not found");
     }
 }
