@@ -155,12 +155,12 @@ impl Lease<'_> {
 }
 
 fn prompt() -> Prompt {
-    let tools = catalogue::ALL.iter().map(|tool| Tool {
-        name: tool.name.to_owned(),
-        description: tool.description.to_owned(),
-        parameters: serde_json::from_str(tool.input).unwrap_or_default(),
+    // The catalogue's schemas were written by a program: each of them is JSON.
+    let tools = catalogue::ALL.iter().filter_map(|tool| {
+        let parameters = serde_json::from_str(tool.input).ok()?;
+        Some(Tool { name: tool.name, description: tool.description, parameters })
     });
-    Prompt { instructions: INSTRUCTIONS.to_owned(), tools: tools.collect() }
+    Prompt { instructions: INSTRUCTIONS, tools: tools.collect() }
 }
 
 /// PostgreSQL keeps no NUL in a text, so a model's is replaced before it gets anywhere.

@@ -4,28 +4,28 @@ use std::borrow::Cow;
 
 use agent::{FunctionCall, Item, Role};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::error::Error;
 
 /// What the model is told in every call of a turn.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Prompt {
     /// The one system message. It comes first; none is sent when this is empty.
-    pub instructions: String,
+    pub instructions: &'static str,
     /// What the model may call.
     pub tools: Vec<Tool>,
 }
 
 /// A tool as the model sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Tool {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// What it does, in words for the model.
-    pub description: String,
-    /// The JSON schema of its arguments, an object.
-    pub parameters: Value,
+    pub description: &'static str,
+    /// The JSON schema of its arguments, an object, which is passed on as it was written.
+    pub parameters: &'static RawValue,
 }
 
 /// The body of a request, as JSON. A user's words are in it verbatim.
@@ -38,7 +38,7 @@ pub struct Tool {
 pub fn body(model: &str, prompt: &Prompt, items: &[Item]) -> Result<Vec<u8>, Error> {
     let body = Body {
         model,
-        messages: messages(&prompt.instructions, items),
+        messages: messages(prompt.instructions, items),
         tools: prompt.tools.iter().map(ToolDefinition::of).collect(),
         stream: true,
         stream_options: StreamOptions { include_usage: true },
@@ -170,7 +170,7 @@ struct ToolDefinition<'a> {
 struct Definition<'a> {
     name: &'a str,
     description: &'a str,
-    parameters: &'a Value,
+    parameters: &'a RawValue,
 }
 
 impl<'a> ToolDefinition<'a> {

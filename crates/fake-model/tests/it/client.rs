@@ -98,9 +98,10 @@ fn turn_with(server: &FakeModel, words: &str, timeouts: Timeouts) -> (Ended, Str
         timeouts,
         retry: Retry { first_ms: 20, ..Retry::default() },
     };
-    let parameters = json!({ "type": "object", "properties": { "title": { "type": "string" } } });
-    let tool = Tool { name: "add_task".into(), description: "Adds a task.".into(), parameters };
-    let prompt = Prompt { instructions: "Be kind.".into(), tools: vec![tool] };
+    let schema = r#"{"type":"object","properties":{"title":{"type":"string"}}}"#;
+    let parameters = serde_json::from_str(schema).unwrap();
+    let tool = Tool { name: "add_task", description: "Adds a task.", parameters };
+    let prompt = Prompt { instructions: "Be kind.", tools: vec![tool] };
     let mut heard = String::new();
     let mut model = OpenAi::new(config, prompt, Sockets, Real(Instant::now())).on_text(|words| {
         heard.push_str(words);

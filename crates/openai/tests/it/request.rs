@@ -89,8 +89,10 @@ fn the_users_words_are_verbatim() {
 #[test]
 fn the_prompt_comes_first() {
     let parameters = json!({ "type": "object", "properties": { "title": { "type": "string" } } });
-    let tool = Tool { name: "add_task".into(), description: "Adds.".into(), parameters: parameters.clone() };
-    let prompt = Prompt { instructions: "Be kind.".into(), tools: vec![tool] };
+    let schema = r#"{"type":"object","properties":{"title":{"type":"string"}}}"#;
+    let tool =
+        Tool { name: "add_task", description: "Adds.", parameters: serde_json::from_str(schema).unwrap() };
+    let prompt = Prompt { instructions: "Be kind.", tools: vec![tool] };
     let sent: Value = serde_json::from_slice(&body("small", &prompt, &[user("Hi")]).unwrap()).unwrap();
     let expected = json!({
         "model": "small",
