@@ -109,8 +109,11 @@ function Loading(): JSX.Element {
   return (
     <>
       <Banner />
-      <main class="gate" aria-busy="true" aria-label="Loading">
-        <Spinner />
+      <main class="gate" aria-busy="true">
+        <p class="loading">
+          <Spinner />
+          Todo Chatbot
+        </p>
       </main>
     </>
   );
