@@ -22,7 +22,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::machine::Machine;
-use crate::measure::{Effort, mcp, page, sizes, start, stream, trips, turns};
+use crate::measure::{Effort, mcp, page, paint, sizes, start, stream, trips, turns};
 use crate::report::Report;
 use crate::scene::{Mode, Scene};
 
@@ -75,6 +75,8 @@ enum Part {
     Mcp,
     /// Bytes of the page, and CPU of a sign-in.
     Page,
+    /// When a phone shows something of the page.
+    Paint,
 }
 
 fn main() -> ExitCode {
@@ -150,6 +152,9 @@ async fn measure(arguments: &Arguments) -> Result<Report> {
     }
     if wanted(Part::Page) {
         page::measure(&scene, effort, report_to).await?;
+    }
+    if wanted(Part::Paint) {
+        paint::measure(&scene, effort, report_to)?;
     }
     Ok(report)
 }

@@ -18,8 +18,8 @@ pub fn install(workspace: &Workspace) {
     let clients = workspace.target.join("clients");
     if on_path("node") && on_path("npm") {
         told(node("MCP clients for Node", &lists, &clients.join("node")));
-        told(node("what drives a browser", &workspace.root.join("tests/browser"), &clients.join("browser")));
     }
+    install_browser(workspace);
     if on_path("python3") {
         for version in ["chatkit", "current", "older"] {
             let list = lists.join(format!("requirements-{version}.txt"));
@@ -27,6 +27,14 @@ pub fn install(workspace: &Workspace) {
         }
         let list = workspace.root.join("tests/charts/requirements.txt");
         told(python(&list, &clients.join("charts")));
+    }
+}
+
+/// Installs what drives a browser, where Node is there.
+pub fn install_browser(workspace: &Workspace) {
+    if on_path("node") && on_path("npm") {
+        let folder = workspace.target.join("clients/browser");
+        told(node("what drives a browser", &workspace.root.join("tests/browser"), &folder));
     }
 }
 

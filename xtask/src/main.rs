@@ -102,6 +102,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test(passed) => test::run(&workspace, &passed.arguments),
         Task::Bench(passed) => {
             build::everything(&workspace)?;
+            clients::install_browser(&workspace);
             let bench = build::program(&workspace, "bench")?;
             become_program(&workspace, &bench, passed.arguments).map(|never| match never {})
         }

@@ -17,10 +17,11 @@ const CLIENTS: usize = 16;
 /// Tasks of each list that is asked for.
 const TASKS: usize = 50;
 
-/// Lists are so much cheaper than turns that more of them are needed for a figure.
-const LISTS_FOR_A_TURN: usize = 5;
+/// What needs no database is so much cheaper than a turn that more of it is needed for a figure.
+const CHEAP_FOR_A_TURN: usize = 5;
 
-/// Measures `tools/list`, `add_task` and a list of 50 tasks.
+/// Measures `tools/list`, `add_task` and a list of 50 tasks; and the least request there is, by which machines
+/// can be compared.
 ///
 /// # Errors
 ///
@@ -34,7 +35,7 @@ pub async fn measure(scene: &Scene, effort: Effort, report: &mut Report) -> Resu
     let mut users = clients(&serving.address, "lists", CLIENTS).await?;
     // Every list that is measured has its tasks before.
     work(&mut users, TASKS * CLIENTS, async |user: &mut Client| add(user).await).await?;
-    let mut measured = async |what: What, speed: Option<What>, times: usize, piece: Piece| -> Result<()> {
+    let mut measured = async |times: usize, piece: Piece| -> Result<(f64, f64)> {
         let (mut costs, mut speeds) = (Vec::new(), Vec::new());
         piece.repeat(&mut users, effort.warm_up).await?;
         for _ in 0..effort.repetitions {
@@ -43,21 +44,25 @@ pub async fn measure(scene: &Scene, effort: Effort, report: &mut Report) -> Resu
             costs.push((spent()? - before).as_secs_f64() * 1000.0 / times as f64);
             speeds.push(times as f64 / taken.as_secs_f64());
         }
-        report.figure(what, median(costs));
-        if let Some(speed) = speed {
-            report.figure(speed, median(speeds));
-        }
-        Ok(())
+        Ok((median(costs), median(speeds)))
     };
-    measured(What::ListTasks, None, effort.turns, Piece::Tasks).await?;
-    let lists = effort.turns * LISTS_FOR_A_TURN;
-    measured(What::ToolsListCpu, Some(What::ToolsPerSecond), lists, Piece::Tools).await?;
-    measured(What::AddTask, None, effort.turns, Piece::Add).await
+    let cheap = effort.turns * CHEAP_FOR_A_TURN;
+    let (smallest, _) = measured(cheap, Piece::Nothing).await?;
+    let (tasks, _) = measured(effort.turns, Piece::Tasks).await?;
+    let (tools, tools_per_second) = measured(cheap, Piece::Tools).await?;
+    let (add, _) = measured(effort.turns, Piece::Add).await?;
+    report.figure(What::ListTasks, tasks);
+    report.figure(What::ToolsListCpu, tools);
+    report.figure(What::ToolsPerSecond, tools_per_second);
+    report.figure(What::AddTask, add);
+    report.detail("CPU of the least that a component can be asked, GET /web/healthz", smallest, "ms");
+    Ok(())
 }
 
 /// What is asked for.
 #[derive(Clone, Copy)]
 enum Piece {
+    Nothing,
     Tools,
     Tasks,
     Add,
@@ -66,11 +71,16 @@ enum Piece {
 impl Piece {
     async fn repeat(self, users: &mut Vec<Client>, times: usize) -> Result<Duration> {
         match self {
+            Self::Nothing => work(users, times, async |user: &mut Client| nothing(user).await).await,
             Self::Tools => work(users, times, async |user: &mut Client| tools(user).await).await,
             Self::Tasks => work(users, times, async |user: &mut Client| tasks(user).await).await,
             Self::Add => work(users, times, async |user: &mut Client| add(user).await).await,
         }
     }
+}
+
+async fn nothing(user: &mut Client) -> Result<()> {
+    user.get("/web/healthz", &[]).await.map(drop)
 }
 
 async fn tools(user: &mut Client) -> Result<()> {

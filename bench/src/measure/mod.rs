@@ -2,6 +2,7 @@
 
 pub mod mcp;
 pub mod page;
+pub mod paint;
 pub mod sizes;
 pub mod start;
 pub mod stream;
@@ -17,7 +18,7 @@ pub struct Effort {
     pub turns: usize,
     /// How often turns are counted; the median stands.
     pub repetitions: usize,
-    /// How often the runner is started.
+    /// How often the runner is started, and the page visited for the first time.
     pub starts: usize,
 }
 
