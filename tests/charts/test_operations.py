@@ -48,6 +48,7 @@ class Operations(Case):
         self.assertEqual(len(writes), 1)
         self.assertEqual(writes[0]["resources"], ["deployments/scale"])
         self.assertEqual(writes[0]["resourceNames"], ["demo-chat"])
+        self.assertEqual(writes[0]["verbs"], ["get", "update", "patch"])
         named = {resource for rule in rules for resource in rule["resources"]}
         self.assertFalse(named & {"secrets", "*", "pods/exec", "configmaps"})
         self.assertFalse([r for r in rules if "*" in r["verbs"] + r["apiGroups"]])

@@ -18,11 +18,15 @@ impl Guest for ListTasks {
         };
         let parameters = vec![user.into(), nullable(completed)];
         let rows = match key {
-            Some(_) => run(include_str!("list_once.sql"), parameters, key)?,
-            // Nothing is to be recorded, which is most of the other statement's cost.
-            None => query(include_str!("list.sql"), &parameters)?,
+            // Nothing is recorded, which would be most of the cost.
+            None => query(include_str!("list_tasks.sql"), &parameters)?,
+            Some(_) => {
+                let mut rows = run(include_str!("list_tasks_once.sql"), parameters, key)?;
+                rows.retain(|row| !matches!(row.as_slice(), [DbValue::DbNull, ..]));
+                rows
+            }
         };
-        rows.into_iter().filter(|row| row.first().is_some_and(|id| !is_null(id))).map(task).collect()
+        rows.into_iter().map(task).collect()
     }
 }
 
@@ -39,10 +43,6 @@ fn task(row: Vec<DbValue>) -> Result<Task, ToolError> {
         }
         _ => Err(unexpected()),
     }
-}
-
-fn is_null(value: &DbValue) -> bool {
-    matches!(value, DbValue::DbNull)
 }
 
 #[expect(unsafe_code, reason = "generated: the canonical ABI passes raw pointers")]
