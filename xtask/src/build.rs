@@ -33,7 +33,10 @@ pub fn program(workspace: &Workspace, package: &str) -> Result<PathBuf> {
         .find(|(owner, _)| owner == package)
         .with_context(|| format!("the workspace has no program in a package `{package}`"))?;
     let mut command = cargo();
-    command.args(["build", "--profile", "host", "--package", package]);
+    // Of the whole workspace, as the tests are built: alone it would ask its dependencies for fewer features, and
+    // wasmtime, which takes minutes, would be compiled once for this and once for the tests.
+    command.args(["build", "--profile", "host", "--workspace", "--bin", name]);
+    workspace.without_guests(&mut command);
     step(&format!("Building {name}"), command.current_dir(&workspace.root))?;
     Ok(workspace.host_program(name))
 }

@@ -28,8 +28,6 @@ pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<ExitCode> {
     // The profile of the runner, which is built with its tests; a build of its own would ask for other
     // features, and so compile wasmtime a second time.
     command.args(["test", "--profile", "host", "--workspace"]);
-    for package in &workspace.wasi {
-        command.args(["--exclude", package]);
-    }
+    workspace.without_guests(&mut command);
     Err(command.args(arguments).current_dir(&workspace.root).exec()).context("cannot start cargo")
 }

@@ -55,6 +55,13 @@ impl Workspace {
         Self::of(&metadata).context("`cargo metadata` has another form than was expected")
     }
 
+    /// Leaves out of a command for the whole workspace what only links for wasm.
+    pub fn without_guests(&self, command: &mut Command) {
+        for package in &self.wasi {
+            command.args(["--exclude", package]);
+        }
+    }
+
     fn of(metadata: &Value) -> Option<Self> {
         let root = PathBuf::from(metadata["workspace_root"].as_str()?);
         let mut workspace = Self {
