@@ -35,22 +35,26 @@ begin
 end
 $$;
 
--- What was said and done in a turn. `journal` holds what a turn that has no answer yet did besides
--- `items`: the calls whose attempt died before it could write them down.
-create function todo.transcript(p_user text, p_turn bigint) returns json language plpgsql stable as $$
-begin
-    return (
-        select json_build_object(
+-- What was said and done in each turn. `journal` holds what a turn that has no answer yet did besides `items`:
+-- the calls whose attempt died before it could write them down. A view, because a function would be called, and
+-- make its plan ready, for every turn of a history.
+create view todo.transcript as
+    select t.user_id, t.conversation_id, t.id as turn_id, t.state, t.lease_until, t.created_at,
+        json_build_object(
             'user', m.content,
             'quoted', m.quoted,
             'items', coalesce(t.items, '[]'),
             'journal', case when t.state = 'done' then '[]' else coalesce((
                 select json_agg(json_build_object('request', e.request, 'output', e.output) order by e.number)
-                from todo.effect e where e.user_id = p_user and e.scope = 'turn/' || p_turn
-            ), '[]') end)
-        from todo.turn t
-        join todo.message m on m.user_id = t.user_id and m.turn_id = t.id and m.role = 'user'
-        where t.user_id = p_user and t.id = p_turn);
+                from todo.effect e where e.user_id = t.user_id and e.scope = 'turn/' || t.id
+            ), '[]') end) as said
+    from todo.turn t
+    join todo.message m on m.user_id = t.user_id and m.turn_id = t.id and m.role = 'user';
+
+-- The transcript of one turn.
+create function todo.transcript_of(p_user text, p_turn bigint) returns json language plpgsql stable as $$
+begin
+    return (select s.said from todo.transcript s where s.user_id = p_user and s.turn_id = p_turn);
 end
 $$;
 
@@ -88,11 +92,11 @@ $$;
 create function todo.history(p_turn todo.turn, p_turns integer) returns json language plpgsql stable as $$
 begin
     return (
-        select coalesce(json_agg(todo.transcript(p_turn.user_id, h.id) order by h.id), '[]') from (
-            select t.id from todo.turn t
-            where t.user_id = p_turn.user_id and t.conversation_id = p_turn.conversation_id
-                and t.id < p_turn.id and (t.state <> 'running' or t.lease_until <= now())
-            order by t.id desc limit p_turns
+        select coalesce(json_agg(h.said order by h.turn_id), '[]') from (
+            select s.turn_id, s.said from todo.transcript s
+            where s.user_id = p_turn.user_id and s.conversation_id = p_turn.conversation_id
+                and s.turn_id < p_turn.id and (s.state <> 'running' or s.lease_until <= now())
+            order by s.turn_id desc limit p_turns
         ) h);
 end
 $$;
@@ -138,7 +142,7 @@ begin
                 'created_at', todo.moment(v_turn.created_at),
                 'response', (select m.content from todo.message m
                     where m.user_id = p_user and m.turn_id = v_turn.id and m.role = 'assistant'),
-                'turn', todo.transcript(p_user, v_turn.id));
+                'turn', todo.transcript_of(p_user, v_turn.id));
         elsif v_turn.state = 'running' and v_turn.lease_until > now() then
             return json_build_object('outcome', 'running',
                 'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
@@ -162,7 +166,7 @@ begin
                 lease_until = now() + make_interval(secs => p_lease_seconds)
             where t.user_id = p_user and t.id = v_turn.id
             returning * into v_turn;
-        v_transcript := todo.transcript(p_user, v_turn.id);
+        v_transcript := todo.transcript_of(p_user, v_turn.id);
     else
         v_turn.conversation_id := p_conversation;
         if p_conversation is null then
@@ -281,6 +285,6 @@ begin
         'attempt', v_turn.attempt,
         'created_at', todo.moment(v_turn.created_at),
         'history', todo.history(v_turn, p_history),
-        'turn', todo.transcript(p_user, p_turn));
+        'turn', todo.transcript_of(p_user, p_turn));
 end
 $$;

@@ -15,7 +15,7 @@ fn the_application_changes_no_schema() {
         "create schema mine",
         "create view todo.mine as select 1",
         "create function todo.mine() returns int language sql as 'select 1'",
-        "create or replace function todo.transcript(text, bigint) returns jsonb language sql as 'select null'",
+        "create or replace function todo.transcript_of(text, bigint) returns json language sql as 'select null'",
         "create index on todo.task (title)",
         "create role mine",
         "create database mine",
