@@ -45,6 +45,7 @@ pub struct App {
 pub struct Setup {
     manifest: &'static str,
     variables: BTreeMap<String, String>,
+    fast: bool,
     /// Kept, so that no other test gets it while the host runs.
     _database: Database,
 }
@@ -70,6 +71,12 @@ impl Setup {
         Self { manifest, ..self }
     }
 
+    /// The same in the way in which `cargo xtask up` serves it, and not as Spin would.
+    #[must_use]
+    pub fn fast(self) -> Self {
+        Self { fast: true, ..self }
+    }
+
     /// The same with that model.
     #[must_use]
     pub fn model(self, model: &Model) -> Self {
@@ -85,7 +92,7 @@ impl Setup {
     ///
     /// It does not start; the message has what it wrote.
     pub fn start(self) -> App {
-        let command = command(self.manifest);
+        let command = command(self.manifest, self.fast);
         let arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         let variables = environment(&self.variables);
         let mut kept = Kept::start(KEEPER, &arguments, |command| {
@@ -109,8 +116,8 @@ impl Setup {
 /// Ends the host with this program; see [`Kept`].
 const KEEPER: &str = r#"{ "$@" </dev/null; echo "ended with status $?"; } & cat >/dev/null; kill -KILL 0"#;
 
-/// The command that serves: the runner as Spin would, or Spin itself with `TODO_HOST=spin`.
-fn command(manifest: &str) -> Vec<String> {
+/// The command that serves: the runner as Spin would or in its own way, or Spin itself with `TODO_HOST=spin`.
+fn command(manifest: &str, fast: bool) -> Vec<String> {
     let text = |path: PathBuf| path.into_os_string().into_string().expect("paths of the tests are UTF-8");
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     if is_spin() {
@@ -120,9 +127,9 @@ fn command(manifest: &str) -> Vec<String> {
     }
     let runner = text(repository::runner().to_owned());
     let cache = text(repository::cache());
-    let arguments =
-        ["serve", "--manifest", manifest, "--listen", "127.0.0.1:0", "--parity", "--cache-dir", &cache];
-    [vec![runner], words(&arguments)].concat()
+    let arguments = ["serve", "--manifest", manifest, "--listen", "127.0.0.1:0", "--cache-dir", &cache];
+    let parity: &[&str] = if fast { &[] } else { &["--parity"] };
+    [vec![runner], words(&arguments), words(parity)].concat()
 }
 
 /// Whether the cases run against Spin. Where it is asked for and is not installed, nothing runs.
@@ -142,7 +149,8 @@ impl App {
     /// How to run the application on a database: with the offline model and without a rate limit, as long
     /// as nothing else is set.
     pub fn on(database: &Database) -> Setup {
-        Setup { manifest: "spin.toml", variables: database.variables(), _database: database.clone() }
+        let variables = database.variables();
+        Setup { manifest: "spin.toml", variables, fast: false, _database: database.clone() }
             .set("better_auth_secret", SECRET)
             .set("public_url", PUBLIC_URL)
             .set("rate_limit", "off")

@@ -1,13 +1,13 @@
 //! An application, ready to serve.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result, anyhow};
 use wasmtime::Engine;
-use wasmtime::component::{Component, Linker};
+use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime_wasi::p2::bindings::CommandPre;
 use wasmtime_wasi_http::p2::bindings::ProxyPre;
 
@@ -15,9 +15,11 @@ use crate::bindings::Spin;
 use crate::cache::Cache;
 use crate::compose::{Plug, compose};
 use crate::engine::engine;
+use crate::link::{Dependency, link};
 use crate::manifest::{Manifest, Routes, render};
+use crate::mode::Mode;
 use crate::outbound::{AllowedHosts, Client};
-use crate::postgres::{Mode, Pools};
+use crate::postgres::Pools;
 use crate::state::{Capabilities, State};
 use crate::variables;
 
@@ -26,7 +28,7 @@ use crate::variables;
 pub struct Options {
     /// The path of the manifest, a `spin.toml`.
     pub manifest: PathBuf,
-    /// How connections to Postgres behave.
+    /// Whether it is fast, or as Spin is.
     pub mode: Mode,
     /// How many connections to one address of Postgres a component may have; [`CONNECTIONS`](crate::CONNECTIONS)
     /// is what Spin gives.
@@ -37,7 +39,7 @@ pub struct Options {
     pub cache_dir: Option<PathBuf>,
 }
 
-/// An application whose components are composed, compiled, linked and ready to be instantiated.
+/// An application whose components are compiled, joined with their dependencies and ready to be instantiated.
 pub struct App {
     /// Which component answers which path.
     pub(crate) routes: Routes<Arc<Handler>>,
@@ -62,7 +64,7 @@ impl App {
     ///
     /// # Errors
     /// A sentence that names what is wrong: an unsupported key, a variable without a value, a component
-    /// that does not compose or that needs what Spin does not offer.
+    /// that its dependencies do not fit or that needs what Spin does not offer.
     pub async fn load(options: Options) -> Result<Self> {
         tokio::task::spawn_blocking(move || load(&options)).await?
     }
@@ -73,17 +75,17 @@ fn load(options: &Options) -> Result<App> {
     let values = variables::resolve(&manifest.variables, &options.variables)?;
     let engine = engine()?;
     let linker = linker(&engine)?;
-    let mut components = load_components(&manifest, &engine, &Cache::new(options.cache_dir.clone()))?;
+    let components =
+        load_components(&manifest, options.mode, &engine, &Cache::new(options.cache_dir.clone()))?;
 
     let mut ready = BTreeMap::new();
     for name in manifest.triggered() {
         let capabilities =
             Arc::new(capabilities(name, &manifest, &values, Pools::new(options.mode, options.connections))?);
-        let component =
-            components.remove(name).with_context(|| format!("the component `{name}` is missing"))?;
-        let pre = linker
-            .instantiate_pre(&component)
-            .map_err(|error| anyhow!("the component `{name}` needs what Spin does not offer: {error:#}"))?;
+        let pre = match options.mode {
+            Mode::Fast => link_dependencies(name, &manifest, &components, &linker)?,
+            Mode::Parity => instantiate_pre(name, &components, &linker)?,
+        };
         ready.insert(name, (pre, capabilities));
     }
     let mut handlers = BTreeMap::new();
@@ -115,17 +117,52 @@ fn linker(engine: &Engine) -> Result<Linker<State>> {
     Ok(linker)
 }
 
-/// Composes and compiles what the triggers start, one thread each: even from the cache this takes most
-/// of the time to the first answer.
+/// The component called `name`, each of its dependencies linked so that it comes to life when it is called.
+fn link_dependencies(
+    name: &str,
+    manifest: &Manifest,
+    components: &BTreeMap<String, Component>,
+    linker: &Linker<State>,
+) -> Result<InstancePre<State>> {
+    let mut own = linker.clone();
+    for (place, (selector, plug)) in manifest.components[name].dependencies.iter().enumerate() {
+        let pre = instantiate_pre(plug, components, linker)?;
+        let dependency = Dependency { selector: selector.clone(), place, pre };
+        link(&mut own, &components[name], dependency)
+            .with_context(|| format!("`{plug}` does not fit the component `{name}`"))?;
+    }
+    instantiate_pre(name, components, &own)
+}
+
+fn instantiate_pre(
+    name: &str,
+    components: &BTreeMap<String, Component>,
+    linker: &Linker<State>,
+) -> Result<InstancePre<State>> {
+    let component = components.get(name).with_context(|| format!("the component `{name}` is missing"))?;
+    linker
+        .instantiate_pre(component)
+        .map_err(|error| anyhow!("the component `{name}` needs what Spin does not offer: {error:#}"))
+}
+
+/// Compiles what the triggers start, one thread each: even from the cache this takes most of the time to the
+/// first answer.
 fn load_components(
     manifest: &Manifest,
+    mode: Mode,
     engine: &Engine,
     cache: &Cache,
 ) -> Result<BTreeMap<String, Component>> {
+    let mut names: BTreeSet<&str> = manifest.triggered().collect();
+    if mode == Mode::Fast {
+        for name in manifest.triggered() {
+            names.extend(manifest.components[name].dependencies.iter().map(|(_, plug)| &**plug));
+        }
+    }
     thread::scope(|scope| {
-        let threads: Vec<_> = manifest
-            .triggered()
-            .map(|name| (name, scope.spawn(move || load_component(manifest, name, engine, cache))))
+        let threads: Vec<_> = names
+            .into_iter()
+            .map(|name| (name, scope.spawn(move || load_component(manifest, name, mode, engine, cache))))
             .collect();
         let mut components = BTreeMap::new();
         for (name, thread) in threads {
@@ -137,12 +174,23 @@ fn load_components(
     })
 }
 
-fn load_component(manifest: &Manifest, name: &str, engine: &Engine, cache: &Cache) -> Result<Component> {
+/// The component called `name` as it is, or in [`Mode::Parity`] composed with its dependencies.
+fn load_component(
+    manifest: &Manifest,
+    name: &str,
+    mode: Mode,
+    engine: &Engine,
+    cache: &Cache,
+) -> Result<Component> {
     let read = |name: &str| {
         let path = &manifest.components[name].source;
         std::fs::read(path).with_context(|| format!("cannot read {}, the component `{name}`", path.display()))
     };
+    let context = || format!("cannot load the component `{name}`");
     let socket = read(name)?;
+    if mode == Mode::Fast {
+        return cache.load(engine, name, &[&socket], || Ok(socket.clone())).with_context(context);
+    }
     let mut plugs = Vec::new();
     for (selector, plug) in &manifest.components[name].dependencies {
         plugs.push((selector, plug, read(plug)?));
@@ -150,8 +198,8 @@ fn load_component(manifest: &Manifest, name: &str, engine: &Engine, cache: &Cach
     let plugs: Vec<_> = plugs.iter().map(|(selector, name, bytes)| Plug { selector, name, bytes }).collect();
     let sources: Vec<&[u8]> = [&*socket].into_iter().chain(plugs.iter().map(|plug| plug.bytes)).collect();
     cache
-        .load(engine, name, &sources, || compose(name, &socket, &plugs))
-        .with_context(|| format!("cannot load the component `{name}`"))
+        .load(engine, &format!("{name}-composed"), &sources, || compose(name, &socket, &plugs))
+        .with_context(context)
 }
 
 fn capabilities(

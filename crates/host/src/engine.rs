@@ -11,6 +11,9 @@ use wasmtime::{
 /// Requests that are answered at the same time at most; one more fails.
 const REQUESTS: u32 = 1000;
 
+/// Components that a request may bring to life, each with a memory: the one that answers and its dependencies.
+const COMPONENTS: u32 = 8;
+
 /// Memories, tables and instances that one composed component may have: its own, those of its dependencies
 /// and the adapters between them.
 const MODULES: u32 = 40;
@@ -31,10 +34,11 @@ const TURN: Duration = Duration::from_millis(50);
 /// When the address space cannot be reserved or the thread not be started.
 pub fn engine() -> Result<Engine> {
     let mut pool = PoolingAllocationConfig::default();
-    pool.total_component_instances(REQUESTS)
-        .total_stacks(REQUESTS)
+    pool.total_component_instances(REQUESTS * COMPONENTS)
+        // A dependency that is linked has a stack of its own while it runs.
+        .total_stacks(REQUESTS * 2)
         .total_core_instances(REQUESTS * MODULES)
-        .total_memories(REQUESTS * 8)
+        .total_memories(REQUESTS * COMPONENTS)
         .total_tables(REQUESTS * MODULES)
         .max_core_instances_per_component(MODULES)
         .max_memories_per_component(MODULES)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use wasmtime::component::ResourceTable;
+use wasmtime::component::{Instance, ResourceTable};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
@@ -31,12 +31,20 @@ pub struct State {
     hooks: Hooks,
     /// The resources that the guest holds.
     pub table: ResourceTable,
+    /// The instances of dependencies that were called, by their place.
+    pub dependencies: BTreeMap<usize, Instance>,
 }
 
 impl State {
     /// A fresh instance's state.
     pub fn new(component: Arc<Capabilities>, wasi: WasiCtx) -> Self {
-        Self { wasi, http: WasiHttpCtx::new(), hooks: Hooks(component), table: ResourceTable::new() }
+        Self {
+            wasi,
+            http: WasiHttpCtx::new(),
+            hooks: Hooks(component),
+            table: ResourceTable::new(),
+            dependencies: BTreeMap::new(),
+        }
     }
 
     /// What the instance may do.

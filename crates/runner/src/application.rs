@@ -29,7 +29,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Loads the application: reads, composes and compiles its components.
+    /// Loads the application: reads, compiles and joins its components.
     ///
     /// # Errors
     ///

@@ -25,7 +25,17 @@ fn check(app: &App, conversation: i64, sentence: &str, calls: &[(&str, Value)], 
 #[test]
 fn the_contracts_sentences_and_a_restart() {
     let database = Database::new();
-    let app = App::start(&database);
+    contracts_sentences(App::start(&database), &database);
+}
+
+/// 001/FR-008, 001/FR-039: the same where a tool is made when it is called, and not composed.
+#[test]
+fn the_contracts_sentences_with_linked_tools() {
+    let database = Database::new();
+    contracts_sentences(App::on(&database).fast().start(), &database);
+}
+
+fn contracts_sentences(app: App, database: &Database) {
     let first = app.alice().say("Add a task to buy groceries").turn();
     let call = json!({
         "tool": "add_task",

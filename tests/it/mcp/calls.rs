@@ -25,56 +25,67 @@ fn check(app: &App, era: Era, tool: &str, arguments: &Value, expected: &Value) {
 fn the_five_tools_answer_as_the_contract_has_it() {
     for era in Era::BOTH {
         let database = Database::new();
-        let app = App::start(&database);
-        check(&app, era, "list_tasks", &json!({}), &json!([]));
-        let call =
-            |tool: &str, arguments: Value, expected: Value| check(&app, era, tool, &arguments, &expected);
-        call(
-            "add_task",
-            json!({ "title": "Buy groceries" }),
-            json!({ "task_id": 1, "status": "created", "title": "Buy groceries" }),
-        );
-        call(
-            "add_task",
-            json!({ "title": "  Call mom ", "description": "Not before \"noon\"\n😀" }),
-            json!({ "task_id": 2, "status": "created", "title": "Call mom" }),
-        );
-        call(
-            "complete_task",
-            json!({ "task_id": 2 }),
-            json!({ "task_id": 2, "status": "completed", "title": "Call mom" }),
-        );
-        call(
-            "update_task",
-            json!({ "task_id": 1, "title": "Buy groceries and fruits" }),
-            json!({ "task_id": 1, "status": "updated", "title": "Buy groceries and fruits" }),
-        );
-        for (status, ids) in [("all", vec![1, 2]), ("pending", vec![1]), ("completed", vec![2])] {
-            let answer = app.mcp(era).call("list_tasks", &json!({ "status": status }));
-            let listed = answer.value();
-            let of = |task: &Value| task["id"].as_i64().unwrap();
-            assert_eq!(listed.as_array().unwrap().iter().map(of).collect::<Vec<_>>(), ids, "{status}");
-            check(&app, era, "list_tasks", &json!({ "status": status }), &listed);
-        }
-        let listed = app.mcp(era).call("list_tasks", &json!({})).value();
-        assert_eq!(listed[1]["description"], "Not before \"noon\"\n😀");
-        assert_eq!((&listed[0]["completed"], &listed[1]["completed"]), (&json!(false), &json!(true)));
-        for member in ["created_at", "updated_at"] {
-            assert!(listed[0][member].as_str().is_some_and(|time| time.ends_with('Z')), "{listed}");
-        }
-        call(
-            "delete_task",
-            json!({ "task_id": 2 }),
-            json!({ "task_id": 2, "status": "deleted", "title": "Call mom" }),
-        );
-        // An id is never used again.
-        call(
-            "add_task",
-            json!({ "title": "Milk" }),
-            json!({ "task_id": 3, "status": "created", "title": "Milk" }),
-        );
-        assert_eq!(database.titles("alice"), ["Buy groceries and fruits", "Milk"]);
+        five_tools(era, &App::start(&database), &database);
     }
+}
+
+/// 001/FR-039, 002/FR-010: the same where a tool is made when it is called, and not composed.
+#[test]
+fn the_five_tools_answer_alike_when_they_are_linked() {
+    let database = Database::new();
+    five_tools(Era::Modern, &App::on(&database).fast().start(), &database);
+}
+
+fn five_tools(era: Era, app: &App, database: &Database) {
+    check(app, era, "list_tasks", &json!({}), &json!([]));
+    let call = |tool: &str, arguments: Value, expected: Value| check(app, era, tool, &arguments, &expected);
+    call(
+        "add_task",
+        json!({ "title": "Buy groceries" }),
+        json!({ "task_id": 1, "status": "created", "title": "Buy groceries" }),
+    );
+    call(
+        "add_task",
+        json!({ "title": "  Call mom ", "description": "Not before \"noon\"\n😀" }),
+        json!({ "task_id": 2, "status": "created", "title": "Call mom" }),
+    );
+    call(
+        "complete_task",
+        json!({ "task_id": 2 }),
+        json!({ "task_id": 2, "status": "completed", "title": "Call mom" }),
+    );
+    call(
+        "update_task",
+        json!({ "task_id": 1, "title": "Buy groceries and fruits" }),
+        json!({ "task_id": 1, "status": "updated", "title": "Buy groceries and fruits" }),
+    );
+    for (status, ids) in [("all", vec![1, 2]), ("pending", vec![1]), ("completed", vec![2])] {
+        let answer = app.mcp(era).call("list_tasks", &json!({ "status": status }));
+        let listed = answer.value();
+        let of = |task: &Value| task["id"].as_i64().unwrap();
+        assert_eq!(listed.as_array().unwrap().iter().map(of).collect::<Vec<_>>(), ids, "{status}");
+        check(app, era, "list_tasks", &json!({ "status": status }), &listed);
+    }
+    let listed = app.mcp(era).call("list_tasks", &json!({})).value();
+    assert_eq!(listed[1]["description"], "Not before \"noon\"\n😀");
+    assert_eq!((&listed[0]["completed"], &listed[1]["completed"]), (&json!(false), &json!(true)));
+    for member in ["created_at", "updated_at"] {
+        assert!(listed[0][member].as_str().is_some_and(|time| time.ends_with('Z')), "{listed}");
+    }
+    call(
+        "delete_task",
+        json!({ "task_id": 2 }),
+        json!({ "task_id": 2, "status": "deleted", "title": "Call mom" }),
+    );
+    // An id is never used again.
+    call(
+        "add_task",
+        json!({ "title": "Milk" }),
+        json!({ "task_id": 3, "status": "created", "title": "Milk" }),
+    );
+    assert_eq!(database.titles("alice"), ["Buy groceries and fruits", "Milk"]);
+    let missing = app.mcp(era).call("complete_task", &json!({ "task_id": 2 }));
+    assert_eq!(missing.sentence(), "Task 2 not found");
 }
 
 /// 002/FR-010: without arguments, or with null for them, there are none.

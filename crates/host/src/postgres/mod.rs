@@ -1,4 +1,4 @@
-//! `spin:postgres/postgres@4.0.0`: connections to Postgres as Spin gives them, or faster.
+//! `spin:postgres/postgres@4.0.0`: connections to Postgres, as [`Mode`](crate::Mode) says.
 
 mod error;
 mod params;
@@ -14,18 +14,6 @@ use crate::state::State;
 
 pub use pool::{CONNECTIONS, Pools};
 pub use session::Connection;
-
-/// How connections to Postgres behave.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Mode {
-    /// As few round trips as can be: none to open a connection that was used before, one for a statement
-    /// that ran before. What a request left behind (an open transaction, settings) is undone before the
-    /// next one gets the connection, and a request waits at most 30 s for one.
-    Fast,
-    /// As Spin: one round trip to open, two for a statement, for ever when the pool is empty, and an open
-    /// transaction is handed on. For tests, so that they fail where production would.
-    Parity,
-}
 
 impl Host for State {}
 

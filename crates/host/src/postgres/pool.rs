@@ -15,9 +15,9 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::Mode;
 use super::session::Connection;
 use crate::bindings::spin::postgres::postgres::Error;
+use crate::mode::Mode;
 use crate::outbound::AllowedHosts;
 use crate::tls;
 

@@ -7,8 +7,9 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{RowStream, Statement};
 
 use super::pool::Pooled;
-use super::{Mode, error, params, values};
+use super::{error, params, values};
 use crate::bindings::spin::postgres::postgres::{Error, ParameterValue, RowSet};
+use crate::mode::Mode;
 
 /// The most bytes of a result, as in Spin.
 const RESULT_LIMIT: usize = 128 << 20;

@@ -9,8 +9,9 @@ mod values;
 
 use std::time::Duration;
 
-use super::{CONNECTIONS, Connection, Mode, Pools};
+use super::{CONNECTIONS, Connection, Pools};
 use crate::bindings::spin::postgres::postgres::{DbError, DbValue, Error, QueryError};
+use crate::mode::Mode;
 use crate::outbound::AllowedHosts;
 use server::Server;
 

@@ -6,8 +6,8 @@ use tokio::time::timeout;
 
 use super::relay::Relay;
 use super::{Server, Tester, one, run};
+use crate::Mode;
 use crate::bindings::spin::postgres::postgres::{DbValue, Error};
-use crate::postgres::Mode;
 
 /// Long enough that what has not happened will not.
 const A_WHILE: Duration = Duration::from_millis(200);
