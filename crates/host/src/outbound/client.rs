@@ -84,7 +84,7 @@ impl Client {
         };
         let (sender, response) = exchange.await?;
         self.keep(server, sender);
-        Ok(response.map(|incoming| body::timed(incoming, between_bytes_timeout)))
+        Ok(response.map(|incoming| body::gathered(incoming, between_bytes_timeout)))
     }
 
     /// An unused connection that the server has not closed, as far as is known.

@@ -94,6 +94,21 @@ async fn a_body_is_sent() {
     assert!(received.starts_with("POST /v1/x?y=z HTTP/1.1\r\nhost: test\r\n"), "{received}");
 }
 
+/// An event stream is a hundred small pieces, and a guest makes several calls for each that it sees.
+#[tokio::test]
+async fn what_has_come_is_one_piece() {
+    const PIECES: &str =
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n3\r\ndef\r\n";
+    let (origin, _) = server(&[PIECES]).await;
+    let body = Empty::<Bytes>::new().map_err(|never| match never {}).boxed_unsync();
+    let request = Request::get(origin).header("host", "test").body(body).unwrap();
+    let mut body = Arc::new(Client::default()).send(request, None).await.unwrap().into_body();
+    let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+    assert_eq!(first, "abcdef");
+    // What comes after it is not lost: the server hung up in the middle of the body.
+    assert!(body.frame().await.unwrap().is_err());
+}
+
 #[tokio::test]
 async fn each_phase_has_its_timeout() {
     let short = Some(Duration::from_millis(50));
