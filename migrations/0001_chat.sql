@@ -5,7 +5,6 @@
 -- statement that writes a row.
 create domain todo.title as text check (char_length(value) between 1 and 200);
 create domain todo.description as text check (char_length(value) between 1 and 1000);
-create domain todo.role as text check (value in ('user', 'assistant'));
 create domain todo.turn_state as text check (value in ('running', 'failed', 'done'));
 create domain todo.request_kind as text check (value in ('turn', 'call'));
 create domain todo.feedback_kind as text check (value in ('positive', 'negative'));
@@ -36,8 +35,8 @@ create table todo.conversation (
     primary key (user_id, id)
 ) with (fillfactor = 80);
 
--- A turn: the user's message and what came of it. `attempt` counts who works on it and fences the
--- earlier ones off; `lease_until` says until when the present one may be believed to be alive.
+-- A turn: what the user said and what came of it. `attempt` counts who works on it and fences the earlier ones
+-- off; `lease_until` says until when the present one may be believed to be alive.
 create table todo.turn (
     user_id text not null,
     id bigint generated always as identity,
@@ -47,10 +46,15 @@ create table todo.turn (
     state todo.turn_state not null default 'running',
     attempt integer not null default 1,
     lease_until timestamptz not null,
+    message text not null,
+    -- What of an earlier message the user's refers to.
+    quoted text,
+    created_at timestamptz not null default now(),
     -- Everything after the user's message, as the model is shown it again: calls, outputs, texts. It is read
     -- as a whole and passed on as it was written, so it is not taken apart as jsonb would be.
     items json,
-    created_at timestamptz not null default now(),
+    answer text,
+    answered_at timestamptz,
     primary key (user_id, id),
     foreign key (user_id, conversation_id) references todo.conversation on delete cascade
 ) with (fillfactor = 70);
@@ -59,20 +63,13 @@ create unique index turn_idempotency_key on todo.turn (user_id, idempotency_key)
     where idempotency_key is not null;
 create index turn_conversation on todo.turn (user_id, conversation_id, id);
 
--- A turn has one message of each role.
-create table todo.message (
-    user_id text not null,
-    turn_id bigint not null,
-    role todo.role not null,
-    id bigint generated always as identity,
-    conversation_id bigint not null,
-    content text not null,
-    -- What of an earlier message a user's refers to.
-    quoted text,
-    created_at timestamptz not null default now(),
-    primary key (user_id, turn_id, role),
-    foreign key (user_id, turn_id) references todo.turn on delete cascade
-);
+-- What was said, message by message: a turn has one of the user's and, when it is done, one of the assistant's.
+create view todo.message as
+    select user_id, 2 * id - 1 as id, conversation_id, 'user' as role, message as content, created_at
+    from todo.turn
+    union all
+    select user_id, 2 * id, conversation_id, 'assistant', answer, answered_at
+    from todo.turn where answer is not null;
 
 -- What a user thinks of an item of the assistant's: the one at that place of the turn.
 create table todo.feedback (

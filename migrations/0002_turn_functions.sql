@@ -41,15 +41,14 @@ $$;
 create view todo.transcript as
     select t.user_id, t.conversation_id, t.id as turn_id, t.state, t.lease_until, t.created_at,
         json_build_object(
-            'user', m.content,
-            'quoted', m.quoted,
+            'user', t.message,
+            'quoted', t.quoted,
             'items', coalesce(t.items, '[]'),
             'journal', case when t.state = 'done' then '[]' else coalesce((
                 select json_agg(json_build_object('request', e.request, 'output', e.output) order by e.number)
                 from todo.effect e where e.user_id = t.user_id and e.scope = 'turn/' || t.id
             ), '[]') end) as said
-    from todo.turn t
-    join todo.message m on m.user_id = t.user_id and m.turn_id = t.id and m.role = 'user';
+    from todo.turn t;
 
 -- The transcript of one turn.
 create function todo.transcript_of(p_user text, p_turn bigint) returns json language plpgsql stable as $$
@@ -140,8 +139,7 @@ begin
                 'title', v_title,
                 'turn_id', v_turn.id,
                 'created_at', todo.moment(v_turn.created_at),
-                'response', (select m.content from todo.message m
-                    where m.user_id = p_user and m.turn_id = v_turn.id and m.role = 'assistant'),
+                'response', v_turn.answer,
                 'turn', todo.transcript_of(p_user, v_turn.id));
         elsif v_turn.state = 'running' and v_turn.lease_until > now() then
             return json_build_object('outcome', 'running',
@@ -182,12 +180,11 @@ begin
                 return json_build_object('outcome', 'no_conversation');
             end if;
         end if;
-        insert into todo.turn (user_id, conversation_id, idempotency_key, request_digest, lease_until)
+        insert into todo.turn
+                (user_id, conversation_id, idempotency_key, request_digest, lease_until, message, quoted)
             values (p_user, v_turn.conversation_id, p_key, p_digest,
-                now() + make_interval(secs => p_lease_seconds))
+                now() + make_interval(secs => p_lease_seconds), p_message, p_quoted)
             returning * into v_turn;
-        insert into todo.message (user_id, turn_id, role, conversation_id, content, quoted)
-            values (p_user, v_turn.id, 'user', v_turn.conversation_id, p_message, p_quoted);
     end if;
 
     -- A conversation that has just been made has no history.
@@ -267,11 +264,11 @@ begin
 
     update todo.conversation c set updated_at = now() where c.user_id = p_user and c.id = p_conversation;
     perform todo.forget_turns(p_user, p_conversation, p_turn);
-    delete from todo.message m where m.user_id = p_user and m.turn_id = p_turn and m.role = 'assistant';
     delete from todo.feedback f where f.user_id = p_user and f.turn_id = p_turn;
     update todo.turn t
         set attempt = t.attempt + 1, state = 'running',
             lease_until = now() + make_interval(secs => p_lease_seconds),
+            answer = null, answered_at = null,
             items = (select json_agg(i.item order by i.place)
                 from json_array_elements(t.items) with ordinality i (item, place)
                 where i.item ->> 'type' <> 'message')

@@ -138,9 +138,10 @@ fn within_the_last_statement() {
     let mut other = crash.database.superuser();
     crash.kill_when(|| {
         crash.model.asked(2);
-        // The tool is through by now, and the model's last words are still to come.
-        other.batch_execute("begin; lock table todo.message in exclusive mode").unwrap();
-        blocked(&crash.database, "%assistant%");
+        // The tool is through by now, and the model's last words are still to come. Storing them also removes
+        // the record of the call; saying that the attempt is alive touches the turn alone.
+        other.batch_execute("begin; lock table todo.effect in exclusive mode").unwrap();
+        blocked(&crash.database, "%answered_at%");
     });
     other.batch_execute("rollback").unwrap();
     crash.check(&crash.retry());
@@ -152,7 +153,7 @@ fn within_the_first_statement() {
     let crash = Crash::new([add(), Step::text("Added.")]);
     let mut other = crash.database.superuser();
     let mut lock = other.transaction().unwrap();
-    lock.batch_execute("lock table todo.message in exclusive mode").unwrap();
+    lock.batch_execute("lock table todo.turn in exclusive mode").unwrap();
     crash.kill_when(|| blocked(&crash.database, "%begin_turn%"));
     lock.rollback().unwrap();
     crash.check(&crash.retry());

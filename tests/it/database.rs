@@ -100,7 +100,7 @@ fn cut_off_in_a_statement() {
     let database = Database::on(&server);
     let app = App::start(&database);
     let mut other = database.superuser();
-    other.batch_execute("begin; lock table todo.message in exclusive mode").unwrap();
+    other.batch_execute("begin; lock table todo.turn in exclusive mode").unwrap();
     let answer = thread::scope(|scope| {
         let asked = scope.spawn(|| app.alice().say("Add a task to buy milk"));
         let waiting = "select count(*) from pg_locks where not granted";

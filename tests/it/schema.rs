@@ -110,7 +110,7 @@ fn rows_cannot_point_at_other_users() {
     let app = App::start(&database);
     let chat = app.alice().say("Hello").turn().conversation_id;
     let insert = format!(
-        "insert into todo.turn (user_id, conversation_id, lease_until) values ('bob', {chat}, now())"
+        "insert into todo.turn (user_id, conversation_id, lease_until, message) values ('bob', {chat}, now(), '')"
     );
     let error = database.superuser().batch_execute(&insert).unwrap_err();
     assert_eq!(error.code(), Some(&SqlState::FOREIGN_KEY_VIOLATION));

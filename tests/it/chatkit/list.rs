@@ -77,12 +77,9 @@ fn sizes_of_pages() {
     let first = alice.create("Hello");
     let thread = first.thread();
     // 120 turns of two items more, in the past's own form.
-    let sql = "with t as (
-            insert into todo.turn (user_id, conversation_id, state, lease_until, items)
-            select 'alice', c.id, 'done', now(), '[{\"type\":\"message\",\"role\":\"assistant\",\"text\":\"Hi\"}]'
-            from todo.conversation c, generate_series(1, 120) returning id, conversation_id)
-        insert into todo.message (user_id, turn_id, role, conversation_id, content)
-        select 'alice', t.id, 'user', t.conversation_id, 'Hello' from t";
+    let sql = "insert into todo.turn (user_id, conversation_id, state, lease_until, message, items)
+        select 'alice', c.id, 'done', now(), 'Hello', '[{\"type\":\"message\",\"role\":\"assistant\",\"text\":\"Hi\"}]'
+        from todo.conversation c, generate_series(1, 120)";
     database.superuser().execute(sql, &[]).unwrap();
     let params = json!({ "thread_id": thread, "order": "asc" });
     let whole = paged(&alice, "items.list", &params, 100);
