@@ -70,7 +70,10 @@ fn five_tools(era: Era, app: &App, database: &Database) {
     assert_eq!(listed[1]["description"], "Not before \"noon\"\n😀");
     assert_eq!((&listed[0]["completed"], &listed[1]["completed"]), (&json!(false), &json!(true)));
     for member in ["created_at", "updated_at"] {
-        assert!(listed[0][member].as_str().is_some_and(|time| time.ends_with('Z')), "{listed}");
+        let format = r#"YYYY-MM-DD"T"HH24:MI:SS.US"Z""#;
+        let moment =
+            format!("select to_char({member} at time zone 'UTC', '{format}') from todo.task where id = 2");
+        assert_eq!(listed[1][member], database.column(&moment)[0], "RFC 3339, to the microsecond");
     }
     call(
         "delete_task",

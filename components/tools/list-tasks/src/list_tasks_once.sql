@@ -5,8 +5,8 @@ with key as (
 ), listed as (
     select
         id, title, description, completed,
-        to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_at,
-        to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at
+        created_at at time zone 'UTC' as created_at,
+        updated_at at time zone 'UTC' as updated_at
     from todo.task
     where user_id = $1 and ($2::boolean is null or completed = $2)
 ), recorded as (
@@ -17,7 +17,7 @@ with key as (
     select listed.* from listed, key where key.outcome = 'run'
     union all
     select earlier.* from key, jsonb_to_recordset(key.output) as earlier(
-        id bigint, title text, description text, completed boolean, created_at text, updated_at text)
+        id bigint, title text, description text, completed boolean, created_at timestamp, updated_at timestamp)
     where key.outcome = 'recorded'
 )
 select key.outcome, id, title, description, completed, created_at, updated_at
