@@ -78,12 +78,18 @@ fn load(options: &Options) -> Result<App> {
     let components =
         load_components(&manifest, options.mode, &engine, &Cache::new(options.cache_dir.clone()))?;
 
+    let mut plugs = BTreeMap::new();
+    if options.mode == Mode::Fast {
+        for name in manifest.plugged() {
+            plugs.insert(name, instantiate_pre(name, &components, &linker)?);
+        }
+    }
     let mut ready = BTreeMap::new();
     for name in manifest.triggered() {
         let capabilities =
             Arc::new(capabilities(name, &manifest, &values, Pools::new(options.mode, options.connections))?);
         let pre = match options.mode {
-            Mode::Fast => link_dependencies(name, &manifest, &components, &linker)?,
+            Mode::Fast => link_dependencies(name, &manifest, &components, &plugs, &linker)?,
             Mode::Parity => instantiate_pre(name, &components, &linker)?,
         };
         ready.insert(name, (pre, capabilities));
@@ -122,12 +128,12 @@ fn link_dependencies(
     name: &str,
     manifest: &Manifest,
     components: &BTreeMap<String, Component>,
+    plugs: &BTreeMap<&str, InstancePre<State>>,
     linker: &Linker<State>,
 ) -> Result<InstancePre<State>> {
     let mut own = linker.clone();
     for (place, (selector, plug)) in manifest.components[name].dependencies.iter().enumerate() {
-        let pre = instantiate_pre(plug, components, linker)?;
-        let dependency = Dependency { selector: selector.clone(), place, pre };
+        let dependency = Dependency { selector: selector.clone(), place, pre: plugs[&**plug].clone() };
         link(&mut own, &components[name], dependency)
             .with_context(|| format!("`{plug}` does not fit the component `{name}`"))?;
     }
@@ -155,9 +161,7 @@ fn load_components(
 ) -> Result<BTreeMap<String, Component>> {
     let mut names: BTreeSet<&str> = manifest.triggered().collect();
     if mode == Mode::Fast {
-        for name in manifest.triggered() {
-            names.extend(manifest.components[name].dependencies.iter().map(|(_, plug)| &**plug));
-        }
+        names.extend(manifest.plugged());
     }
     thread::scope(|scope| {
         let threads: Vec<_> = names

@@ -4,7 +4,7 @@ mod raw;
 mod route;
 mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -79,6 +79,12 @@ impl Manifest {
         names.sort();
         names.dedup();
         names.into_iter().map(String::as_str)
+    }
+
+    /// The components that those depend on, each once.
+    pub fn plugged(&self) -> BTreeSet<&str> {
+        let plugs = |name| self.components[name].dependencies.iter().map(|(_, plug)| &**plug);
+        self.triggered().flat_map(plugs).collect()
     }
 
     fn check_references(&self) -> Result<()> {
