@@ -56,17 +56,15 @@ impl Body for Gathered {
         while let Poll::Ready(piece) = pin!(&mut self.incoming).poll_frame(context) {
             self.waiting = None;
             self.waited = false;
-            let next = match piece {
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => {
-                        self.here.extend_from_slice(&data);
-                        if self.here.len() < LIMIT {
-                            continue;
-                        }
-                        return self.take();
+            let next = match piece.map(|piece| piece.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => {
+                    self.here.extend_from_slice(&data);
+                    if self.here.len() < LIMIT {
+                        continue;
                     }
-                    Err(trailers) => Some(Ok(trailers)),
-                },
+                    return self.take();
+                }
+                Some(Ok(Err(trailers))) => Some(Ok(trailers)),
                 Some(Err(error)) => Some(Err(error.into())),
                 None => None,
             };
@@ -76,18 +74,18 @@ impl Body for Gathered {
             self.next = Some(next);
             return self.take();
         }
+        if self.here.is_empty() {
+            let timeout = self.timeout;
+            let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(timeout)));
+            ready!(waiting.as_mut().poll(context));
+            return Poll::Ready(Some(Err(Error::ConnectionReadTimeout)));
+        }
         if self.waited {
             return self.take();
         }
-        if !self.here.is_empty() {
-            self.waited = true;
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        let timeout = self.timeout;
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(timeout)));
-        ready!(waiting.as_mut().poll(context));
-        Poll::Ready(Some(Err(Error::ConnectionReadTimeout)))
+        self.waited = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 
     fn is_end_stream(&self) -> bool {
