@@ -48,8 +48,10 @@ fn task(row: Vec<DbValue>) -> Result<Task, ToolError> {
     }
 }
 
-/// A moment in UTC by RFC 3339: year, month, day, hour, minute, second, nanosecond. PostgreSQL takes four times as
-/// long to write one, and so does `format!`.
+/// A moment in UTC by RFC 3339: year, month, day, hour, minute, second, nanosecond.
+///
+/// A list has two for each task. `to_char` is a fifth of its cost in PostgreSQL, and `format!` here cost what that
+/// had saved; digit by digit the whole list costs 7 % less.
 fn moment((year, month, day, hour, minute, second, nanosecond): (i32, u8, u8, u8, u8, u8, u32)) -> String {
     let mut text = *b"0000-00-00T00:00:00.000000Z";
     let parts = [
