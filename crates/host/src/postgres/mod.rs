@@ -1,6 +1,7 @@
 //! `spin:postgres/postgres@4.0.0`: connections to Postgres, as [`Mode`](crate::Mode) says.
 
 mod error;
+mod lanes;
 mod params;
 mod pool;
 mod range;

@@ -1,7 +1,8 @@
 //! One pool per address of an outer component.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -15,6 +16,7 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::lanes::Lanes;
 use super::session::Connection;
 use crate::bindings::spin::postgres::postgres::Error;
 use crate::mode::Mode;
@@ -31,13 +33,20 @@ const WAIT: Duration = Duration::from_secs(30);
 pub struct Pools {
     mode: Mode,
     size: usize,
-    pools: Mutex<HashMap<String, Pool<Manager>>>,
+    servers: Mutex<HashMap<String, Arc<Server>>>,
+}
+
+/// The sessions at one address.
+pub struct Server {
+    mode: Mode,
+    pool: Pool<Manager>,
+    lanes: Lanes,
 }
 
 impl Pools {
     /// No connection yet, and at most `size` per address.
     pub fn new(mode: Mode, size: usize) -> Self {
-        Self { mode, size, pools: Mutex::default() }
+        Self { mode, size, servers: Mutex::default() }
     }
 
     /// A connection to `address`, a URL or `key=value` pairs.
@@ -46,22 +55,48 @@ impl Pools {
     /// `ConnectionFailed` when the address is malformed or not among the `allowed` hosts, or the server
     /// cannot be reached or refuses; with the texts of Spin.
     pub async fn open(&self, address: &str, allowed: &AllowedHosts) -> Result<Connection, Error> {
-        let pool = self.pool(address, allowed).map_err(Error::ConnectionFailed)?;
-        let session = pool.get().await.map_err(|error| Error::ConnectionFailed(chain(error)))?;
-        Ok(Connection::new(session, self.mode))
+        let server = self.server(address, allowed).map_err(Error::ConnectionFailed)?;
+        Connection::open(server).await
     }
 
-    /// The pool of `address`. That there is one means that the address is allowed.
-    fn pool(&self, address: &str, allowed: &AllowedHosts) -> Result<Pool<Manager>, String> {
-        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pool) = pools.get(address) {
-            return Ok(pool.clone());
+    /// The server at `address`. That there is one means that the address is allowed.
+    fn server(&self, address: &str, allowed: &AllowedHosts) -> Result<Arc<Server>, String> {
+        let mut servers = self.servers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = servers.get(address) {
+            return Ok(server.clone());
         }
         let config: Config = address.parse().map_err(|error: tokio_postgres::Error| error.to_string())?;
         check_allowed(&config, allowed)?;
         let pool = create(config, self.mode, self.size).map_err(chain)?;
-        pools.insert(address.to_owned(), pool.clone());
-        Ok(pool)
+        let server = Arc::new(Server { mode: self.mode, pool, lanes: Lanes::new(self.size) });
+        servers.insert(address.to_owned(), server.clone());
+        Ok(server)
+    }
+}
+
+impl Server {
+    /// Whether its sessions are shared.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// A session for one guest alone.
+    ///
+    /// # Errors
+    /// `ConnectionFailed` when the server cannot be reached or refuses.
+    pub async fn own(&self) -> Result<Pooled, Error> {
+        self.pool.get().await.map_err(|error| Error::ConnectionFailed(chain(error)))
+    }
+
+    /// A session for statements that leave nothing behind, which several guests send at the same time.
+    ///
+    /// # Errors
+    /// Those of [`own`](Self::own).
+    pub async fn shared(&self) -> Result<Arc<Pooled>, Error> {
+        match self.lanes.join() {
+            Some(session) => Ok(session),
+            None => Ok(self.lanes.add(self.own().await?)),
+        }
     }
 }
 
@@ -123,9 +158,38 @@ pub struct Session {
     pub client: ClientWrapper,
     /// Whether a statement ran that may have left something behind. Never set in [`Mode::Parity`].
     pub dirty: bool,
-    /// Set while a statement runs. Found set in the pool, the guest was torn down in the middle of one, and
-    /// the statement's answer may still be to come.
-    pub running: bool,
+    cut_off: AtomicBool,
+}
+
+impl Session {
+    /// To be held while a statement runs, and [`end`](Running::end)ed with it.
+    pub fn running(&self) -> Running<'_> {
+        Running(Some(&self.cut_off))
+    }
+
+    /// Whether it may run another statement: it is connected, and no guest was torn down in the middle of one,
+    /// whose answer may still be to come.
+    pub fn is_usable(&self) -> bool {
+        !self.cut_off.load(Ordering::Relaxed) && !self.client.is_closed()
+    }
+}
+
+/// A statement that runs. Dropped before its end, it leaves its session unusable.
+pub struct Running<'a>(Option<&'a AtomicBool>);
+
+impl Running<'_> {
+    /// The statement's answer is there.
+    pub fn end(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if let Some(cut_off) = self.0 {
+            cut_off.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// Makes and checks sessions.
@@ -136,7 +200,7 @@ impl managed::Manager for Manager {
     type Error = tokio_postgres::Error;
 
     async fn create(&self) -> Result<Session, tokio_postgres::Error> {
-        Ok(Session { client: self.0.create().await?, dirty: false, running: false })
+        Ok(Session { client: self.0.create().await?, dirty: false, cut_off: AtomicBool::new(false) })
     }
 
     async fn recycle(
@@ -144,12 +208,13 @@ impl managed::Manager for Manager {
         session: &mut Session,
         metrics: &Metrics,
     ) -> RecycleResult<tokio_postgres::Error> {
-        if session.running {
-            return Err(RecycleError::message("a statement was cut off"));
+        if !session.is_usable() {
+            return Err(RecycleError::message("it is closed, or a statement was cut off"));
         }
         self.0.recycle(&mut session.client, metrics).await?;
         if session.dirty {
-            session.client.batch_execute("rollback; reset all").await.map_err(RecycleError::Backend)?;
+            let undo = "rollback; reset all; select pg_advisory_unlock_all()";
+            session.client.batch_execute(undo).await.map_err(RecycleError::Backend)?;
             session.dirty = false;
         }
         Ok(())

@@ -1,12 +1,14 @@
 //! Statements of a guest on a connection.
 
 use std::pin::pin;
+use std::sync::Arc;
 
+use deadpool_postgres::ClientWrapper;
 use futures_util::TryStreamExt;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{RowStream, Statement};
 
-use super::pool::Pooled;
+use super::pool::{Pooled, Server, Session};
 use super::{error, params, values};
 use crate::bindings::spin::postgres::postgres::{Error, ParameterValue, RowSet};
 use crate::mode::Mode;
@@ -19,14 +21,29 @@ const PREPARED_LIMIT: usize = 500;
 
 /// A connection that a guest holds.
 pub struct Connection {
-    session: Pooled,
-    mode: Mode,
+    server: Arc<Server>,
+    /// None only after a session could not be had.
+    held: Option<Held>,
+}
+
+/// What a guest has of a session.
+enum Held {
+    /// In [`Mode::Fast`], as long as its statements leave nothing behind.
+    Shared(Arc<Pooled>),
+    Own(Pooled),
 }
 
 impl Connection {
-    /// Gives `session` to a guest.
-    pub fn new(session: Pooled, mode: Mode) -> Self {
-        Self { session, mode }
+    /// Gives a guest a session at `server`.
+    ///
+    /// # Errors
+    /// `ConnectionFailed` when the server cannot be reached or refuses.
+    pub async fn open(server: Arc<Server>) -> Result<Self, Error> {
+        let held = match server.mode() {
+            Mode::Fast => Held::Shared(server.shared().await?),
+            Mode::Parity => Held::Own(server.own().await?),
+        };
+        Ok(Self { server, held: Some(held) })
     }
 
     /// Runs a statement for its rows.
@@ -35,9 +52,11 @@ impl Connection {
     /// `BadParameter`, or `QueryFailed` also when a value cannot be read or the result is over 128 MiB.
     pub async fn query(&mut self, statement: &str, params: &[ParameterValue]) -> Result<RowSet, Error> {
         let params = params::convert(params).map_err(Error::BadParameter)?;
-        self.session.running = true;
-        let result = self.read_rows(statement, &params).await;
-        self.session.running = false;
+        let mode = self.server.mode();
+        let session = self.session(statement).await?;
+        let running = session.running();
+        let result = read_rows(session, mode, statement, &params).await;
+        running.end();
         result
     }
 
@@ -47,68 +66,102 @@ impl Connection {
     /// `ValueConversionFailed` for a bad parameter (as Spin has it), else `QueryFailed`.
     pub async fn execute(&mut self, statement: &str, params: &[ParameterValue]) -> Result<u64, Error> {
         let params = params::convert(params).map_err(Error::ValueConversionFailed)?;
-        self.session.running = true;
-        let result = self.count_rows(statement, &params).await;
-        self.session.running = false;
+        let mode = self.server.mode();
+        let session = self.session(statement).await?;
+        let running = session.running();
+        let result = count_rows(session, mode, statement, &params).await;
+        running.end();
         result.map_err(error::query_failed)
     }
 
-    async fn read_rows(&mut self, statement: &str, params: &[params::Boxed<'_>]) -> Result<RowSet, Error> {
-        let mut stream = pin!(self.start(statement, params).await.map_err(error::query_failed)?);
-        let mut set = RowSet { columns: Vec::new(), rows: Vec::new() };
-        let mut size = 0;
-        while let Some(row) = stream.try_next().await.map_err(error::query_failed)? {
-            size += row.raw_size_bytes();
-            if size > RESULT_LIMIT {
-                return Err(error::text(format!("query result exceeds limit of {RESULT_LIMIT} bytes")));
-            }
-            // Only here, so that an empty result has no columns, as in Spin.
-            if set.rows.is_empty() {
-                set.columns = values::columns(&row);
-            }
-            set.rows.push(values::row(&row).map_err(|error| error::text(format!("{error:?}")))?);
+    /// The session for `statement`: in [`Mode::Fast`] the guest's own from the first statement on that may leave
+    /// something behind.
+    async fn session(&mut self, statement: &str) -> Result<&Session, Error> {
+        let shareable = self.server.mode() == Mode::Fast && leaves_nothing_behind(statement);
+        let keep = match &self.held {
+            Some(Held::Shared(_)) => shareable,
+            Some(Held::Own(_)) => true,
+            None => false,
+        };
+        if !keep {
+            // First, because the pool may have this one alone.
+            self.held = None;
         }
-        Ok(set)
-    }
-
-    async fn count_rows(
-        &mut self,
-        statement: &str,
-        params: &[params::Boxed<'_>],
-    ) -> Result<u64, tokio_postgres::Error> {
-        let mut stream = pin!(self.start(statement, params).await?);
-        while stream.try_next().await?.is_some() {}
-        Ok(stream.rows_affected().unwrap_or(0))
-    }
-
-    async fn start(
-        &mut self,
-        statement: &str,
-        params: &[params::Boxed<'_>],
-    ) -> Result<RowStream, tokio_postgres::Error> {
-        let session = &mut self.session;
-        if self.mode == Mode::Parity {
-            return session.client.query_raw(statement, params.iter().map(params::borrow)).await;
-        }
-        let in_transaction = session.dirty;
-        session.dirty |= !leaves_nothing_behind(statement);
-        let prepared = prepare(session, statement).await?;
-        match session.client.query_raw(&prepared, params.iter().map(params::borrow)).await {
-            Err(error) if is_stale(&error) && !in_transaction => {
-                session.client.statement_cache.clear();
-                let prepared = prepare(session, statement).await?;
-                session.client.query_raw(&prepared, params.iter().map(params::borrow)).await
+        let held = match self.held.take() {
+            Some(held) => held,
+            None if shareable => Held::Shared(self.server.shared().await?),
+            None => Held::Own(self.server.own().await?),
+        };
+        Ok(match self.held.insert(held) {
+            Held::Shared(session) => session,
+            Held::Own(session) => {
+                session.dirty = self.server.mode() == Mode::Fast;
+                session
             }
-            result => result,
-        }
+        })
     }
 }
 
-async fn prepare(session: &Pooled, statement: &str) -> Result<Statement, tokio_postgres::Error> {
-    if session.client.statement_cache.size() >= PREPARED_LIMIT {
-        session.client.statement_cache.clear();
+async fn read_rows(
+    session: &Session,
+    mode: Mode,
+    statement: &str,
+    params: &[params::Boxed<'_>],
+) -> Result<RowSet, Error> {
+    let mut stream = pin!(start(session, mode, statement, params).await.map_err(error::query_failed)?);
+    let mut set = RowSet { columns: Vec::new(), rows: Vec::new() };
+    let mut size = 0;
+    while let Some(row) = stream.try_next().await.map_err(error::query_failed)? {
+        size += row.raw_size_bytes();
+        if size > RESULT_LIMIT {
+            return Err(error::text(format!("query result exceeds limit of {RESULT_LIMIT} bytes")));
+        }
+        // Only here, so that an empty result has no columns, as in Spin.
+        if set.rows.is_empty() {
+            set.columns = values::columns(&row);
+        }
+        set.rows.push(values::row(&row).map_err(|error| error::text(format!("{error:?}")))?);
     }
-    session.client.prepare_cached(statement).await
+    Ok(set)
+}
+
+async fn count_rows(
+    session: &Session,
+    mode: Mode,
+    statement: &str,
+    params: &[params::Boxed<'_>],
+) -> Result<u64, tokio_postgres::Error> {
+    let mut stream = pin!(start(session, mode, statement, params).await?);
+    while stream.try_next().await?.is_some() {}
+    Ok(stream.rows_affected().unwrap_or(0))
+}
+
+async fn start(
+    session: &Session,
+    mode: Mode,
+    statement: &str,
+    params: &[params::Boxed<'_>],
+) -> Result<RowStream, tokio_postgres::Error> {
+    let client = &session.client;
+    if mode == Mode::Parity {
+        return client.query_raw(statement, params.iter().map(params::borrow)).await;
+    }
+    let prepared = prepare(client, statement).await?;
+    match client.query_raw(&prepared, params.iter().map(params::borrow)).await {
+        Err(error) if is_stale(&error) && !session.dirty => {
+            client.statement_cache.clear();
+            let prepared = prepare(client, statement).await?;
+            client.query_raw(&prepared, params.iter().map(params::borrow)).await
+        }
+        result => result,
+    }
+}
+
+async fn prepare(client: &ClientWrapper, statement: &str) -> Result<Statement, tokio_postgres::Error> {
+    if client.statement_cache.size() >= PREPARED_LIMIT {
+        client.statement_cache.clear();
+    }
+    client.prepare_cached(statement).await
 }
 
 /// Whether the schema changed under a prepared statement, or somebody deallocated it. Outside of a
@@ -118,11 +171,12 @@ fn is_stale(error: &tokio_postgres::Error) -> bool {
     error.code().is_some_and(|code| stale.contains(code))
 }
 
-/// Whether a statement changes rows at most: no transaction, no setting of the session.
+/// Whether a statement changes rows at most: no transaction, no setting or lock of the session.
 fn leaves_nothing_behind(statement: &str) -> bool {
     let harmless = ["select", "insert", "update", "delete", "with", "values"];
     let word = first_word(statement);
-    harmless.iter().any(|harmless| word.eq_ignore_ascii_case(harmless)) && !statement.contains("set_config")
+    harmless.iter().any(|harmless| word.eq_ignore_ascii_case(harmless))
+        && !["set_config", "advisory_lock"].iter().any(|harmful| statement.contains(harmful))
 }
 
 /// The first word of a statement after blanks and comments; empty if there is none.
@@ -161,6 +215,8 @@ mod tests {
         check("delete from t", true);
         check("values (1)", true);
         check("select set_config('a.b', 'c', false)", false);
+        check("select pg_try_advisory_lock(1)", false);
+        check("select pg_advisory_xact_lock(1)", true);
         check("begin", false);
         check("set x = 1", false);
         check("selection", false);

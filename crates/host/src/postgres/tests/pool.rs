@@ -1,11 +1,13 @@
 //! What connections share, and what they leave behind.
 
+use std::collections::BTreeSet;
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::time::timeout;
 
 use super::relay::Relay;
-use super::{Server, Tester, one, run};
+use super::{Connection, Pools, Server, Tester, one, run};
 use crate::Mode;
 use crate::bindings::spin::postgres::postgres::{DbValue, Error};
 
@@ -14,7 +16,6 @@ const A_WHILE: Duration = Duration::from_millis(200);
 
 /// What holds in both modes.
 pub async fn test(tester: &Tester, server: &Server) {
-    a_place_is_waited_for(tester).await;
     a_dead_connection_is_replaced(tester).await;
     a_connection_is_not_reused_in_the_middle_of_a_statement(tester).await;
     bad_addresses_are_refused(tester, server).await;
@@ -22,6 +23,9 @@ pub async fn test(tester: &Tester, server: &Server) {
 
 /// What differs.
 pub async fn test_modes(server: &Server) {
+    fast_shares_sessions(server).await;
+    fast_makes_do_with_one_session(server).await;
+    parity_waits_for_a_place(server).await;
     fast_leaves_nothing_behind(server).await;
     parity_hands_an_open_transaction_on(server).await;
     a_changed_schema_is_noticed(server).await;
@@ -29,14 +33,65 @@ pub async fn test_modes(server: &Server) {
     round_trips_are_counted(server, Mode::Parity, [1, 2, 2, 2]).await;
 }
 
+/// Guests share sessions until one of them begins what others must not see.
+async fn fast_shares_sessions(server: &Server) {
+    let tester = Tester::new(server, Mode::Fast);
+    let mut guests = Vec::new();
+    for _ in 0..16 {
+        guests.push(tester.open().await);
+    }
+    let mut pids = BTreeSet::new();
+    for guest in &mut guests {
+        pids.insert(pid(guest).await);
+    }
+    assert_eq!(pids.len(), 2, "16 guests on sessions for 8 each");
+    let (one, other) = guests.split_at_mut(1);
+    run(&mut one[0], "begin").await;
+    let own = pid(&mut one[0]).await;
+    for other in other {
+        assert_ne!(pid(other).await, own);
+    }
+}
+
+/// All guests share the one session that there may be, and one of them can have it for itself when the others
+/// have gone.
+async fn fast_makes_do_with_one_session(server: &Server) {
+    let tester = Tester { pools: Pools::new(Mode::Fast, 1), ..Tester::new(server, Mode::Fast) };
+    let mut guests = Vec::new();
+    for _ in 0..20 {
+        guests.push(tester.open().await);
+    }
+    let mut pids = BTreeSet::new();
+    for guest in &mut guests {
+        pids.insert(pid(guest).await);
+    }
+    assert_eq!(pids.len(), 1);
+    let mut last = guests.pop().unwrap();
+    {
+        let mut begun = pin!(run(&mut last, "begin"));
+        assert!(timeout(A_WHILE, &mut begun).await.is_err(), "a transaction on a session that others use");
+        drop(guests);
+        begun.await;
+    }
+    assert_eq!(pids, BTreeSet::from([pid(&mut last).await]));
+}
+
+async fn pid(connection: &mut Connection) -> i32 {
+    match one(connection, "select pg_backend_pid()").await {
+        DbValue::Int32(pid) => pid,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// The pool has 64 places, and the next one waits.
-async fn a_place_is_waited_for(tester: &Tester) {
+async fn parity_waits_for_a_place(server: &Server) {
+    let tester = Tester::new(server, Mode::Parity);
     let mut connections = Vec::new();
     for _ in 0..64 {
         connections.push(tester.open().await);
     }
     let waiting = tester.try_open(&tester.address);
-    let mut waiting = std::pin::pin!(waiting);
+    let mut waiting = pin!(waiting);
     assert!(timeout(A_WHILE, &mut waiting).await.is_err(), "there is a 65th place");
     connections.pop();
     let mut connection = waiting.await.unwrap();
@@ -64,15 +119,14 @@ async fn a_connection_is_not_reused_in_the_middle_of_a_statement(tester: &Tester
     // With a pool of its own, where the next request gets the same connection if anything does.
     let tester = Tester::at(tester.address.clone(), tester.mode);
     let mut connection = tester.open().await;
-    let before = one(&mut connection, "select pg_backend_pid()").await;
+    let before = pid(&mut connection).await;
     assert!(timeout(A_WHILE, connection.query("select pg_sleep(3)::text", &[])).await.is_err());
     drop(connection);
     for _ in 0..3 {
         let mut connection =
             timeout(Duration::from_secs(2), tester.open()).await.expect("waits for the old statement");
-        let now =
-            timeout(Duration::from_secs(2), one(&mut connection, "select pg_backend_pid()")).await.unwrap();
-        assert_ne!(format!("{before:?}"), format!("{now:?}"));
+        let now = timeout(Duration::from_secs(2), pid(&mut connection)).await.unwrap();
+        assert_ne!(before, now);
     }
 }
 
@@ -108,14 +162,17 @@ async fn bad_addresses_are_refused(tester: &Tester, server: &Server) {
 async fn fast_leaves_nothing_behind(server: &Server) {
     let tester = Tester::new(server, Mode::Fast);
     let mut connection = tester.open().await;
-    let before = one(&mut connection, "select pg_backend_pid()").await;
+    let before = pid(&mut connection).await;
     run(&mut connection, "set statement_timeout = '1h'").await;
     run(&mut connection, "begin").await;
     run(&mut connection, "create table leaked (a int)").await;
+    one(&mut connection, "select pg_advisory_lock(1)::text").await;
     drop(connection);
     let mut connection = tester.open().await;
-    assert_eq!(format!("{before:?}"), format!("{:?}", one(&mut connection, "select pg_backend_pid()").await));
+    assert_eq!(before, pid(&mut connection).await);
     assert!(matches!(one(&mut connection, "select to_regclass('leaked')::text").await, DbValue::DbNull));
+    let locks = "select count(*) from pg_locks where locktype = 'advisory'";
+    assert!(matches!(one(&mut connection, locks).await, DbValue::Int64(0)));
     assert!(
         matches!(one(&mut connection, "select current_setting('statement_timeout')").await, DbValue::Str(t) if t == "0")
     );
