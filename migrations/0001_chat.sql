@@ -83,7 +83,7 @@ create table todo.feedback (
 );
 
 -- What a call did, recorded by the statement that did it. `scope` is the turn or the client's
--- idempotency key that the call belongs to.
+-- idempotency key that the call belongs to. It is kept until the turn is done, or for a day.
 create table todo.effect (
     user_id text not null,
     scope text not null,
@@ -104,9 +104,10 @@ create table todo.rate_window (
 ) with (fillfactor = 70);
 
 -- The key set of the identity provider, kept because no memory outlives a request. It is nobody's row: the
--- one key that does not start with a user.
+-- one key that does not start with a user. `asked_at` is when a request last undertook to ask for it again.
 create table todo.jwks_cache (
     url text primary key,
     document text not null,
-    fetched_at timestamptz not null
+    fetched_at timestamptz not null default now(),
+    asked_at timestamptz not null default now()
 );

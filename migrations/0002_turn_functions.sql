@@ -18,7 +18,11 @@ begin
     if p_scope is null then
         return;
     end if;
-    if p_turn is not null then
+    if p_turn is null then
+        -- A client's key is good for a day: no turn takes its effects along when it is done.
+        delete from todo.effect e
+            where e.user_id = p_user and e.scope like 'key/%' and e.created_at < now() - interval '1 day';
+    else
         perform from todo.turn t
             where t.user_id = p_user and t.id = p_turn and t.attempt = p_attempt and t.state = 'running'
             for share;

@@ -29,7 +29,8 @@ const FRESH_SECONDS: i64 = 300;
 /// How long a key set is used when the issuer does not answer, in seconds.
 const STALE_SECONDS: i64 = 24 * 3600;
 
-/// How long an unknown key does not make us ask again, in seconds: a stranger can name any key.
+/// How long nobody asks again, in seconds: a stranger can name any key, and an issuer that does not answer
+/// shall keep one request waiting, not all.
 const PAUSE_SECONDS: i64 = 10;
 
 /// How long the issuer may take to answer.
@@ -144,13 +145,13 @@ fn denied(why: Denied) -> Problem {
     Problem::bad_token(why.to_string())
 }
 
-/// The key set and its age: from the database when it is at most `fresh` seconds old, from the issuer
-/// otherwise, and from the database again when the issuer does not answer.
+/// The key set and its age: from the database when it is at most `fresh` seconds old or another request asks
+/// the issuer, from the issuer otherwise, and from the database again when the issuer does not answer.
 async fn key_set(origin: &str, path: &str, fresh: i64, log: &Log) -> Result<(Jwks, i64), Problem> {
     let url = format!("{origin}{path}");
     let known = remembered(&url, log);
     if let Some((document, age)) = &known
-        && *age <= fresh
+        && (*age <= fresh || *age <= STALE_SECONDS && !claim(&url, log))
         && let Ok(keys) = Jwks::parse(document.as_bytes())
     {
         return Ok((keys, *age));
@@ -205,6 +206,18 @@ fn remembered(url: &str, log: &Log) -> Option<(String, i64)> {
         Err(error) => {
             log.error("jwks", error);
             None
+        }
+    }
+}
+
+/// Whether it is for this request to ask the issuer.
+fn claim(url: &str, log: &Log) -> bool {
+    let parameters = [url.to_owned().into(), PAUSE_SECONDS.into()];
+    match query(include_str!("sql/claim_jwks.sql"), &parameters) {
+        Ok(rows) => !rows.is_empty(),
+        Err(error) => {
+            log.error("jwks", error);
+            false
         }
     }
 }

@@ -98,6 +98,28 @@ fn another_users_key_is_another_key() {
     assert_eq!(database.titles("bob"), ["Milk"]);
 }
 
+/// 002/FR-019: what a key stands for is kept for a day, and then no longer.
+#[test]
+fn a_key_is_good_for_a_day() {
+    let database = Database::new();
+    let app = App::start(&database);
+    let add = |key: &str| {
+        app.mcp(Era::Older).call_once(key, "add_task", &json!({ "title": "Milk" })).value()["task_id"].clone()
+    };
+    let age = |hours: i32| {
+        let statement =
+            format!("update todo.effect set created_at = created_at - make_interval(hours => {hours})");
+        database.superuser().batch_execute(&statement).unwrap();
+    };
+    assert_eq!(add("k"), 1);
+    age(23);
+    assert_eq!(add("k"), 1);
+    age(2);
+    assert_eq!(add("other"), 2);
+    assert_eq!(database.number("select count(*) from todo.effect"), 1);
+    assert_eq!(add("k"), 3);
+}
+
 /// 002/FR-019: of many at once, on two replicas, one does it, and all are told the same.
 #[test]
 fn many_at_once_do_it_once() {

@@ -15,8 +15,8 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use tests::app::Setup;
 
-/// What the provider answers.
-type Answer = Arc<Mutex<(u16, String)>>;
+/// What the provider answers; none is silence.
+type Answer = Arc<Mutex<Option<(u16, String)>>>;
 
 /// A provider that serves as long as the test runs.
 pub struct Issuer {
@@ -33,10 +33,15 @@ impl Issuer {
         let (answer, asked): (Answer, Arc<AtomicUsize>) = Default::default();
         let (shared, count) = (Arc::clone(&answer), Arc::clone(&asked));
         thread::spawn(move || {
+            let mut kept_waiting = Vec::new();
             for stream in listener.incoming().flatten() {
                 count.fetch_add(1, Ordering::SeqCst);
-                // A client that goes away harms nobody.
-                let _ = serve(stream, &shared);
+                let answer = shared.lock().unwrap().clone();
+                match answer {
+                    // A client that goes away harms nobody.
+                    Some((status, body)) => drop(serve(stream, status, body)),
+                    None => kept_waiting.push(stream),
+                }
             }
         });
         let issuer = Self { address, answer, asked };
@@ -47,12 +52,17 @@ impl Issuer {
     /// From now on it shows these keys.
     pub fn shows(&self, keys: &[&Key]) {
         let keys: Vec<Value> = keys.iter().map(|key| key.public()).collect();
-        *self.answer.lock().unwrap() = (200, json!({ "keys": keys }).to_string());
+        *self.answer.lock().unwrap() = Some((200, json!({ "keys": keys }).to_string()));
     }
 
     /// From now on it answers so.
     pub fn answers(&self, status: u16, body: &str) {
-        *self.answer.lock().unwrap() = (status, body.to_owned());
+        *self.answer.lock().unwrap() = Some((status, body.to_owned()));
+    }
+
+    /// From now on it takes connections and answers nothing.
+    pub fn is_silent(&self) {
+        *self.answer.lock().unwrap() = None;
     }
 
     /// How often it was asked.
@@ -66,14 +76,13 @@ impl Issuer {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &Answer) -> std::io::Result<()> {
+fn serve(mut stream: TcpStream, mut status: u16, mut body: String) -> std::io::Result<()> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut byte)?;
         head.extend(byte);
     }
-    let (mut status, mut body) = answer.lock().unwrap().clone();
     if !head.starts_with(b"GET /api/auth/jwks HTTP/1.1\r\n") {
         (status, body) = (404, String::new());
     }

@@ -1,5 +1,7 @@
 //! Tokens of an identity provider with a key set.
 
+use std::thread;
+
 use serde_json::json;
 use tests::{App, Database, Request, caller::now};
 
@@ -18,8 +20,10 @@ fn alice(key: &Key) -> Request {
 
 /// Makes the key set that the application remembers older by so many seconds.
 fn age(database: &Database, seconds: i32) {
-    let statement =
-        format!("update todo.jwks_cache set fetched_at = fetched_at - make_interval(secs => {seconds})");
+    let statement = format!(
+        "update todo.jwks_cache set fetched_at = fetched_at - make_interval(secs => {seconds}), \
+         asked_at = asked_at - make_interval(secs => {seconds})"
+    );
     database.superuser().batch_execute(&statement).unwrap();
 }
 
@@ -91,6 +95,27 @@ fn the_provider_may_be_away() {
     app.send(&alice(&key)).problem(503);
     issuer.shows(&[&key]);
     assert_eq!(app.send(&alice(&key)).status, 200);
+}
+
+/// 001/FR-034: an issuer that does not answer keeps one request waiting; the others go on with what is remembered.
+#[test]
+fn a_silent_provider_is_asked_by_one() {
+    let key = Key::new("one", 1);
+    let issuer = Issuer::new(&[&key]);
+    let database = Database::new();
+    let app = issuer.trusted_by(App::on(&database)).start();
+    assert_eq!(app.send(&alice(&key)).status, 200);
+    issuer.is_silent();
+    age(&database, 301);
+    thread::scope(|scope| {
+        let requests: Vec<_> = (0..8).map(|_| scope.spawn(|| app.send(&alice(&key)).status)).collect();
+        for request in requests {
+            assert_eq!(request.join().unwrap(), 200);
+        }
+    });
+    assert_eq!(issuer.asked(), 2);
+    app.send(&alice(&Key::new("unknown", 3))).problem(401);
+    assert_eq!(issuer.asked(), 2, "nor is a stranger's key a way to have it asked");
 }
 
 /// 001/FR-034: issuer and audience hold here as well.
