@@ -30,7 +30,7 @@ pub struct Connection {
 enum Held {
     /// In [`Mode::Fast`], as long as its statements leave nothing behind.
     Shared(Arc<Pooled>),
-    Own(Pooled),
+    Own(Box<Pooled>),
 }
 
 impl Connection {
@@ -41,7 +41,7 @@ impl Connection {
     pub async fn open(server: Arc<Server>) -> Result<Self, Error> {
         let held = match server.mode() {
             Mode::Fast => Held::Shared(server.shared().await?),
-            Mode::Parity => Held::Own(server.own().await?),
+            Mode::Parity => Held::Own(Box::new(server.own().await?)),
         };
         Ok(Self { server, held: Some(held) })
     }
@@ -90,7 +90,7 @@ impl Connection {
         let held = match self.held.take() {
             Some(held) => held,
             None if shareable => Held::Shared(self.server.shared().await?),
-            None => Held::Own(self.server.own().await?),
+            None => Held::Own(Box::new(self.server.own().await?)),
         };
         Ok(match self.held.insert(held) {
             Held::Shared(session) => session,

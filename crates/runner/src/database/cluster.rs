@@ -200,6 +200,8 @@ const SETTINGS: &[(&str, &str)] = &[
     ("synchronous_commit", "on"),
     ("fsync", "on"),
     ("jit", "off"),
+    // Nobody looks for a statement in the list of processes.
+    ("update_process_title", "off"),
     // Nothing replicates it; so the log can be short.
     ("wal_level", "minimal"),
     ("max_wal_senders", "0"),
