@@ -2,7 +2,8 @@
 
 use std::{thread, time::Instant};
 
-use tests::{Answer, App, Database, Model, Who};
+use serde_json::json;
+use tests::{Answer, App, Database, Model, Person, Who, mcp::Era};
 
 /// The answers to what `ask` does so many times at once.
 fn at_once<'a>(times: usize, ask: impl Fn(usize) -> Answer + Sync + 'a) -> Vec<Answer> {
@@ -53,6 +54,23 @@ fn two_hundred_turns_at_once_with_a_slow_model() {
     assert_eq!(database.number("select count(*) from todo.turn where state = 'done'"), 200);
     // One after the other they would take 800 s.
     assert!(begun.elapsed().as_secs() < 40, "{:?}", begun.elapsed());
+}
+
+/// 001/FR-040: one connection serves all components of the local runner, one request after another.
+#[test]
+fn one_connection_is_enough() {
+    let database = Database::new();
+    let app = App::on(&database).fast().start();
+    for _ in 0..2 {
+        app.alice().say("Add a task to buy milk").turn();
+        app.mcp(Era::Modern).call("add_task", &json!({ "title": "Buy tea" })).value();
+    }
+    assert_eq!(Person::new(&app).sign_up("ann@example.com", "a long password").status, 200);
+    assert_eq!(database.titles("alice").len(), 4);
+    assert_eq!(
+        database.number("select count(*) from pg_stat_activity where usename = current_database()"),
+        1
+    );
 }
 
 /// 001/FR-020: tasks that are added at once get the next ids, each its own.

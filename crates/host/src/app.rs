@@ -30,8 +30,8 @@ pub struct Options {
     pub manifest: PathBuf,
     /// Whether it is fast, or as Spin is.
     pub mode: Mode,
-    /// How many connections to one address of Postgres a component may have; [`CONNECTIONS`](crate::CONNECTIONS)
-    /// is what Spin gives.
+    /// How many connections to one address of Postgres the application may have, or in [`Mode::Parity`] each of its
+    /// components; [`CONNECTIONS`](crate::CONNECTIONS) is what Spin gives.
     pub connections: usize,
     /// Values of application variables, which win over the defaults of the manifest.
     pub variables: BTreeMap<String, String>,
@@ -85,9 +85,15 @@ fn load(options: &Options) -> Result<App> {
         }
     }
     let mut ready = BTreeMap::new();
+    let new_pools = || Arc::new(Pools::new(options.mode, options.connections));
+    let shared_pools = new_pools();
     for name in manifest.triggered() {
-        let capabilities =
-            Arc::new(capabilities(name, &manifest, &values, Pools::new(options.mode, options.connections))?);
+        let pools = match options.mode {
+            // One for all: a database may serve a single connection.
+            Mode::Fast => shared_pools.clone(),
+            Mode::Parity => new_pools(),
+        };
+        let capabilities = Arc::new(capabilities(name, &manifest, &values, pools)?);
         let pre = match options.mode {
             Mode::Fast => link_dependencies(name, &manifest, &components, &plugs, &linker)?,
             Mode::Parity => instantiate_pre(name, &components, &linker)?,
@@ -210,7 +216,7 @@ fn capabilities(
     name: &str,
     manifest: &Manifest,
     values: &BTreeMap<String, String>,
-    pools: Pools,
+    pools: Arc<Pools>,
 ) -> Result<Capabilities> {
     let component = &manifest.components[name];
     let hosts =

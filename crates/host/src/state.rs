@@ -20,8 +20,8 @@ pub struct Capabilities {
     pub allowed_hosts: AllowedHosts,
     /// Its connections over HTTP.
     pub http: Arc<Client>,
-    /// Its connections to Postgres.
-    pub pools: Pools,
+    /// Its connections to Postgres, which in [`Mode::Fast`](crate::Mode) are those of all components.
+    pub pools: Arc<Pools>,
 }
 
 /// The data of a wasmtime store.

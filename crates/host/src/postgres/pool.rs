@@ -29,7 +29,7 @@ pub const CONNECTIONS: usize = 64;
 /// How long a request waits for a connection in [`Mode::Fast`]; Spin waits for ever.
 const WAIT: Duration = Duration::from_secs(30);
 
-/// The pools of one outer component, by address.
+/// Pools by address.
 pub struct Pools {
     mode: Mode,
     size: usize,
@@ -39,6 +39,7 @@ pub struct Pools {
 /// The sessions at one address.
 pub struct Server {
     mode: Mode,
+    config: Config,
     pool: Pool<Manager>,
     lanes: Lanes,
 }
@@ -59,16 +60,17 @@ impl Pools {
         Connection::open(server).await
     }
 
-    /// The server at `address`. That there is one means that the address is allowed.
     fn server(&self, address: &str, allowed: &AllowedHosts) -> Result<Arc<Server>, String> {
         let mut servers = self.servers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(server) = servers.get(address) {
+            // Another component may have been the first.
+            check_allowed(&server.config, allowed)?;
             return Ok(server.clone());
         }
         let config: Config = address.parse().map_err(|error: tokio_postgres::Error| error.to_string())?;
         check_allowed(&config, allowed)?;
-        let pool = create(config, self.mode, self.size).map_err(chain)?;
-        let server = Arc::new(Server { mode: self.mode, pool, lanes: Lanes::new(self.size) });
+        let pool = create(config.clone(), self.mode, self.size).map_err(chain)?;
+        let server = Arc::new(Server { mode: self.mode, config, pool, lanes: Lanes::new(self.size) });
         servers.insert(address.to_owned(), server.clone());
         Ok(server)
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::relay::Relay;
-use super::{Connection, Pools, Server, Tester, one, run};
+use super::{AllowedHosts, Connection, Pools, Server, Tester, one, run};
 use crate::Mode;
 use crate::bindings::spin::postgres::postgres::{DbValue, Error};
 
@@ -25,6 +25,7 @@ pub async fn test(tester: &Tester, server: &Server) {
 pub async fn test_modes(server: &Server) {
     fast_shares_sessions(server).await;
     fast_makes_do_with_one_session(server).await;
+    fast_asks_each_component(server).await;
     parity_waits_for_a_place(server).await;
     fast_leaves_nothing_behind(server).await;
     parity_hands_an_open_transaction_on(server).await;
@@ -74,6 +75,17 @@ async fn fast_makes_do_with_one_session(server: &Server) {
         begun.await;
     }
     assert_eq!(pids, BTreeSet::from([pid(&mut last).await]));
+}
+
+/// Components share sessions, and none of them gets where it may not go because another one may.
+async fn fast_asks_each_component(server: &Server) {
+    let tester = Tester::new(server, Mode::Fast);
+    tester.open().await;
+    let other = AllowedHosts::parse(["postgres://other.host"]).unwrap();
+    match tester.pools.open(&tester.address, &other).await {
+        Err(Error::ConnectionFailed(text)) => assert!(text.contains("is not permitted"), "{text}"),
+        other => panic!("{:?}", other.map(|_| "a connection")),
+    }
 }
 
 async fn pid(connection: &mut Connection) -> i32 {
