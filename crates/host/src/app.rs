@@ -88,16 +88,14 @@ fn load(options: &Options) -> Result<App> {
     let new_pools = || Arc::new(Pools::new(options.mode, options.connections));
     let shared_pools = new_pools();
     for name in manifest.triggered() {
-        let pools = match options.mode {
-            // One for all: a database may serve a single connection.
-            Mode::Fast => shared_pools.clone(),
-            Mode::Parity => new_pools(),
+        let (pools, pre) = match options.mode {
+            // One pool for all: a database may serve a single connection.
+            Mode::Fast => {
+                (shared_pools.clone(), link_dependencies(name, &manifest, &components, &plugs, &linker)?)
+            }
+            Mode::Parity => (new_pools(), instantiate_pre(name, &components, &linker)?),
         };
         let capabilities = Arc::new(capabilities(name, &manifest, &values, pools)?);
-        let pre = match options.mode {
-            Mode::Fast => link_dependencies(name, &manifest, &components, &plugs, &linker)?,
-            Mode::Parity => instantiate_pre(name, &components, &linker)?,
-        };
         ready.insert(name, (pre, capabilities));
     }
     let mut handlers = BTreeMap::new();

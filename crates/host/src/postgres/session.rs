@@ -78,12 +78,7 @@ impl Connection {
     /// something behind.
     async fn session(&mut self, statement: &str) -> Result<&Session, Error> {
         let shareable = self.server.mode() == Mode::Fast && leaves_nothing_behind(statement);
-        let keep = match &self.held {
-            Some(Held::Shared(_)) => shareable,
-            Some(Held::Own(_)) => true,
-            None => false,
-        };
-        if !keep {
+        if !shareable && matches!(self.held, Some(Held::Shared(_))) {
             // First, because the pool may have this one alone.
             self.held = None;
         }

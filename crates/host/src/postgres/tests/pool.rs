@@ -37,14 +37,8 @@ pub async fn test_modes(server: &Server) {
 /// Guests share sessions until one of them begins what others must not see.
 async fn fast_shares_sessions(server: &Server) {
     let tester = Tester::new(server, Mode::Fast);
-    let mut guests = Vec::new();
-    for _ in 0..16 {
-        guests.push(tester.open().await);
-    }
-    let mut pids = BTreeSet::new();
-    for guest in &mut guests {
-        pids.insert(pid(guest).await);
-    }
+    let mut guests = open(&tester, 16).await;
+    let pids = pids(&mut guests).await;
     assert_eq!(pids.len(), 2, "16 guests on sessions for 8 each");
     let (one, other) = guests.split_at_mut(1);
     run(&mut one[0], "begin").await;
@@ -58,14 +52,8 @@ async fn fast_shares_sessions(server: &Server) {
 /// have gone.
 async fn fast_makes_do_with_one_session(server: &Server) {
     let tester = Tester { pools: Pools::new(Mode::Fast, 1), ..Tester::new(server, Mode::Fast) };
-    let mut guests = Vec::new();
-    for _ in 0..20 {
-        guests.push(tester.open().await);
-    }
-    let mut pids = BTreeSet::new();
-    for guest in &mut guests {
-        pids.insert(pid(guest).await);
-    }
+    let mut guests = open(&tester, 20).await;
+    let pids = pids(&mut guests).await;
     assert_eq!(pids.len(), 1);
     let mut last = guests.pop().unwrap();
     {
@@ -88,6 +76,24 @@ async fn fast_asks_each_component(server: &Server) {
     }
 }
 
+/// So many guests that hold a connection at the same time.
+async fn open(tester: &Tester, guests: usize) -> Vec<Connection> {
+    let mut connections = Vec::new();
+    for _ in 0..guests {
+        connections.push(tester.open().await);
+    }
+    connections
+}
+
+/// The server's processes that serve the connections.
+async fn pids(connections: &mut [Connection]) -> BTreeSet<i32> {
+    let mut pids = BTreeSet::new();
+    for connection in connections {
+        pids.insert(pid(connection).await);
+    }
+    pids
+}
+
 async fn pid(connection: &mut Connection) -> i32 {
     match one(connection, "select pg_backend_pid()").await {
         DbValue::Int32(pid) => pid,
@@ -98,10 +104,7 @@ async fn pid(connection: &mut Connection) -> i32 {
 /// The pool has 64 places, and the next one waits.
 async fn parity_waits_for_a_place(server: &Server) {
     let tester = Tester::new(server, Mode::Parity);
-    let mut connections = Vec::new();
-    for _ in 0..64 {
-        connections.push(tester.open().await);
-    }
+    let mut connections = open(&tester, 64).await;
     let waiting = tester.try_open(&tester.address);
     let mut waiting = pin!(waiting);
     assert!(timeout(A_WHILE, &mut waiting).await.is_err(), "there is a 65th place");
