@@ -24,6 +24,9 @@ use clap::Parser as _;
 
 use crate::cli::{Arguments, Command};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Child(become_) => child::exec(&become_).map(|never| match never {}),
