@@ -1,6 +1,5 @@
 //! `spin:postgres/postgres@4.0.0`: connections to Postgres, as [`Mode`](crate::Mode) says.
 
-mod connect;
 mod error;
 mod lanes;
 mod params;

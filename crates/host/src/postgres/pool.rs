@@ -16,7 +16,6 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::{Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::connect::Gathering;
 use super::lanes::Lanes;
 use super::session::Connection;
 use crate::bindings::spin::postgres::postgres::Error;
@@ -131,10 +130,13 @@ fn create(config: Config, mode: Mode, size: usize) -> anyhow::Result<Pool<Manage
     };
     let manager_config = ManagerConfig { recycling_method };
     let inner = if config.get_ssl_mode() == SslMode::Disable {
-        deadpool_postgres::Manager::from_connect(config, Gathering { tls: NoTls }, manager_config)
+        deadpool_postgres::Manager::from_config(config, NoTls, manager_config)
     } else {
-        let tls = MakeRustlsConnect::new(ClientConfig::clone(&*tls::config()?));
-        deadpool_postgres::Manager::from_connect(config, Gathering { tls }, manager_config)
+        deadpool_postgres::Manager::from_config(
+            config,
+            MakeRustlsConnect::new(ClientConfig::clone(&*tls::config()?)),
+            manager_config,
+        )
     };
     let pool_config = match mode {
         // The connection that was used last: few stay in use, and those stay warm.
