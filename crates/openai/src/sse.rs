@@ -3,6 +3,10 @@
 //! The grammar is that of the HTML standard, 9.2.6. Only `data` matters here: OpenAI's streams have no
 //! event names, and servers that name an event repeat in its data what it is.
 
+use core::mem;
+
+use memchr::memchr2;
+
 use crate::error::Error;
 
 /// The largest event; a model's delta is some hundred bytes, a whole call some thousand.
@@ -11,7 +15,7 @@ pub(crate) const MAX_EVENT_BYTES: usize = 1 << 20;
 /// Takes bytes, gives the data of each event.
 #[derive(Default)]
 pub(crate) struct Decoder {
-    /// The line so far. It is bytes, so a character may be cut anywhere.
+    /// The line so far, when it was cut. It is bytes, so a character may be cut anywhere.
     line: Vec<u8>,
     data: Vec<u8>,
     has_data: bool,
@@ -32,7 +36,7 @@ impl Decoder {
         mut event: impl FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut rest = bytes;
-        while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        while let Some(end) = memchr2(b'\n', b'\r', rest) {
             let (line, ended) = (&rest[..end], rest[end]);
             rest = &rest[end + 1..];
             let second_half_of_crlf = self.after_cr && line.is_empty() && ended == b'\n';
@@ -40,8 +44,15 @@ impl Decoder {
             if second_half_of_crlf {
                 continue;
             }
-            self.extend_line(line)?;
-            if self.end_line() {
+            self.check(line)?;
+            let whole = if self.line.is_empty() {
+                self.end_line(line)
+            } else {
+                let mut begun = mem::take(&mut self.line);
+                begun.extend_from_slice(line);
+                self.end_line(&begun)
+            };
+            if whole {
                 event(&self.data)?;
                 self.data.clear();
             }
@@ -49,29 +60,28 @@ impl Decoder {
         if !rest.is_empty() {
             self.after_cr = false;
         }
-        self.extend_line(rest)
-    }
-
-    fn extend_line(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if self.line.len() + self.data.len() + bytes.len() > MAX_EVENT_BYTES {
-            return Err(Error::Malformed("an event is larger than 1 MiB"));
-        }
-        self.line.extend_from_slice(bytes);
+        self.check(rest)?;
+        self.line.extend_from_slice(rest);
         Ok(())
     }
 
-    /// Whether an event with data is now whole.
-    fn end_line(&mut self) -> bool {
-        let mut line = self.line.as_slice();
+    /// Whether there is room for these bytes.
+    fn check(&self, bytes: &[u8]) -> Result<(), Error> {
+        if self.line.len() + self.data.len() + bytes.len() > MAX_EVENT_BYTES {
+            return Err(Error::Malformed("an event is larger than 1 MiB"));
+        }
+        Ok(())
+    }
+
+    /// Takes a whole line; whether an event with data is now whole, too.
+    fn end_line(&mut self, mut line: &[u8]) -> bool {
         if !self.begun {
             self.begun = true;
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
         if line.is_empty() {
-            let whole = !self.data.is_empty();
             self.has_data = false;
-            self.line.clear();
-            return whole;
+            return !self.data.is_empty();
         }
         let (field, value) = match line.iter().position(|byte| *byte == b':') {
             Some(colon) => (&line[..colon], &line[colon + 1..]),
@@ -84,7 +94,6 @@ impl Decoder {
             self.has_data = true;
             self.data.extend_from_slice(value.strip_prefix(b" ").unwrap_or(value));
         }
-        self.line.clear();
         false
     }
 }
