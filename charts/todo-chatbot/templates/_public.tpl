@@ -1,6 +1,7 @@
 {{/* The paths of the application and whose they are; the longest prefix wins. */}}
 {{- define "todo-chatbot.paths" -}}
 - {path: /api/auth, component: auth}
+- {path: /api/auth/chat, component: chat} {{- /* a user may be called auth */}}
 - {path: /api, component: chat}
 - {path: /mcp, component: mcp}
 - {path: /.well-known/oauth-protected-resource, component: mcp}

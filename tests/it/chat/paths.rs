@@ -8,9 +8,20 @@ use tests::{App, Database, Request, Who};
 fn every_user_has_a_path() {
     let database = Database::new();
     let app = App::start(&database);
-    for id in
-        ["a/b", "../alice", "a b+c", "50%", "%2F", "ünï/😀", "a?b#c", "..", ".", "'; drop table todo.task"]
-    {
+    for id in [
+        "a/b",
+        "../alice",
+        "a b+c",
+        "50%",
+        "%2F",
+        "ünï/😀",
+        "a?b#c",
+        "..",
+        ".",
+        "'; drop table todo.task",
+        // Where sign-in is.
+        "auth",
+    ] {
         let who = Who::User(id.to_owned());
         app.caller(who).say("Add a task to buy milk").turn();
         assert_eq!(database.titles(id), ["Buy milk"], "{id}");
