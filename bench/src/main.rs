@@ -26,6 +26,9 @@ use crate::measure::{Effort, mcp, page, paint, sizes, start, stream, trips, turn
 use crate::report::Report;
 use crate::scene::{Mode, Scene};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures what the product costs. `cargo xtask bench` builds what is needed first.
 #[derive(Debug, Parser)]
 #[command(name = "bench", bin_name = "cargo xtask bench")]
