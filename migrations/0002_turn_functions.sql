@@ -106,7 +106,7 @@ $$;
 
 -- Begins a turn, or takes over one whose attempt has died: stores the user's message and answers with
 -- all that the turn needs. Null stands for no conversation, no quotation, no idempotency key, no rate limit.
--- `outcome` is
+-- The answer is named by what came of it; one without members is its name alone:
 --   run              with conversation_id, title, turn_id, attempt, created_at, history (transcripts, oldest
 --                    first), turn (its own transcript)
 --   answered         the key's turn is done: conversation_id, title, turn_id, created_at, response, turn
@@ -135,31 +135,30 @@ begin
         select c.title into v_title from todo.conversation c
             where c.user_id = p_user and c.id = v_turn.conversation_id;
         if v_turn.request_digest <> p_digest then
-            return json_build_object('outcome', 'other_body');
+            return '"other_body"';
         elsif v_turn.state = 'done' then
-            return json_build_object(
-                'outcome', 'answered',
+            return json_build_object('answered', json_build_object(
                 'conversation_id', v_turn.conversation_id,
                 'title', v_title,
                 'turn_id', v_turn.id,
                 'created_at', todo.moment(v_turn.created_at),
                 'response', v_turn.answer,
-                'turn', todo.transcript_of(p_user, v_turn.id));
+                'turn', todo.transcript_of(p_user, v_turn.id)));
         elsif v_turn.state = 'running' and v_turn.lease_until > now() then
-            return json_build_object('outcome', 'running',
-                'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
+            return json_build_object('running', json_build_object(
+                'retry_after', ceil(extract(epoch from v_turn.lease_until - now()))));
         end if;
     elsif p_conversation is not null then
         select c.title into v_title from todo.conversation c
             where c.user_id = p_user and c.id = p_conversation;
         if not found then
-            return json_build_object('outcome', 'no_conversation');
+            return '"no_conversation"';
         end if;
     end if;
 
     v_wait := todo.count_request(p_user, 'turn', p_rate);
     if v_wait is not null then
-        return json_build_object('outcome', 'limited', 'retry_after', v_wait);
+        return json_build_object('limited', json_build_object('retry_after', v_wait));
     end if;
 
     if v_turn.id is not null then
@@ -181,7 +180,7 @@ begin
                 where c.user_id = p_user and c.id = p_conversation;
             -- It may have been deleted since it was looked for.
             if not found then
-                return json_build_object('outcome', 'no_conversation');
+                return '"no_conversation"';
             end if;
         end if;
         insert into todo.turn
@@ -195,15 +194,14 @@ begin
     if v_turn.conversation_id = p_conversation or v_turn.attempt > 1 then
         v_history := todo.history(v_turn, p_history);
     end if;
-    return json_build_object(
-        'outcome', 'run',
+    return json_build_object('run', json_build_object(
         'conversation_id', v_turn.conversation_id,
         'title', v_title,
         'turn_id', v_turn.id,
         'attempt', v_turn.attempt,
         'created_at', todo.moment(v_turn.created_at),
         'history', v_history,
-        'turn', v_transcript);
+        'turn', v_transcript));
 end
 $$;
 
@@ -237,7 +235,7 @@ $$;
 
 -- Begins another attempt at a turn that has an answer or has failed, because the user wants another answer.
 -- What was said after the user's message is removed, with all later turns; what the turn's calls did stays,
--- and stays in its transcript, so that the attempt does not do it again. The outcomes are those of begin_turn,
+-- and stays in its transcript, so that the attempt does not do it again. The answers are those of begin_turn,
 -- and
 --   no_turn          the conversation has no such turn
 create function todo.retry_turn(
@@ -251,19 +249,19 @@ begin
     select c.title into v_title from todo.conversation c
         where c.user_id = p_user and c.id = p_conversation for no key update;
     if not found then
-        return json_build_object('outcome', 'no_conversation');
+        return '"no_conversation"';
     end if;
     select * into v_turn from todo.turn t
         where t.user_id = p_user and t.conversation_id = p_conversation and t.id = p_turn for update;
     if not found then
-        return json_build_object('outcome', 'no_turn');
+        return '"no_turn"';
     elsif v_turn.state = 'running' and v_turn.lease_until > now() then
-        return json_build_object('outcome', 'running',
-            'retry_after', ceil(extract(epoch from v_turn.lease_until - now())));
+        return json_build_object('running', json_build_object(
+            'retry_after', ceil(extract(epoch from v_turn.lease_until - now()))));
     end if;
     v_wait := todo.count_request(p_user, 'turn', p_rate);
     if v_wait is not null then
-        return json_build_object('outcome', 'limited', 'retry_after', v_wait);
+        return json_build_object('limited', json_build_object('retry_after', v_wait));
     end if;
 
     update todo.conversation c set updated_at = now() where c.user_id = p_user and c.id = p_conversation;
@@ -278,14 +276,13 @@ begin
                 where i.item ->> 'type' <> 'message')
         where t.user_id = p_user and t.id = p_turn
         returning * into v_turn;
-    return json_build_object(
-        'outcome', 'run',
+    return json_build_object('run', json_build_object(
         'conversation_id', p_conversation,
         'title', v_title,
         'turn_id', p_turn,
         'attempt', v_turn.attempt,
         'created_at', todo.moment(v_turn.created_at),
         'history', todo.history(v_turn, p_history),
-        'turn', todo.transcript_of(p_user, p_turn));
+        'turn', todo.transcript_of(p_user, p_turn)));
 end
 $$;

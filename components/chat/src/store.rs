@@ -97,7 +97,7 @@ pub struct Terms {
 
 /// What came of beginning a turn.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Begun {
     /// The turn is ours to run.
     Run(Turn),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One step of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "Written")]
 pub enum Item {
     /// Something that was said.
     Message {
@@ -25,6 +25,49 @@ pub enum Item {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_error: bool,
     },
+}
+
+/// An item as it was written: the members of all kinds.
+///
+/// serde puts what has a tag into pieces until it has seen the tag, which may come last, and makes the value of
+/// them then; of a long history that is most of the work.
+#[derive(Deserialize)]
+struct Written {
+    r#type: Kind,
+    role: Option<Role>,
+    text: Option<String>,
+    call_id: Option<String>,
+    name: Option<String>,
+    arguments: Option<String>,
+    output: Option<String>,
+    #[serde(default)]
+    is_error: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Message,
+    FunctionCall,
+    FunctionCallOutput,
+}
+
+impl TryFrom<Written> for Item {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { r#type, role, text, call_id, name, arguments, output, is_error } = written;
+        let item = match r#type {
+            Kind::Message => role.zip(text).map(|(role, text)| Self::Message { role, text }),
+            Kind::FunctionCall => call_id.zip(name).zip(arguments).map(|((call_id, name), arguments)| {
+                Self::FunctionCall(FunctionCall { call_id, name, arguments })
+            }),
+            Kind::FunctionCallOutput => call_id
+                .zip(output)
+                .map(|(call_id, output)| Self::FunctionCallOutput { call_id, output, is_error }),
+        };
+        item.ok_or("an item lacks a member of its kind")
+    }
 }
 
 /// Who said a message. There is no system role: instructions are the model's own configuration.
