@@ -30,7 +30,7 @@ pub enum Item {
 /// An item as it was written: the members of all kinds.
 ///
 /// serde puts what has a tag into pieces until it has seen the tag, which may come last, and makes the value of
-/// them then; of a long history that is most of the work.
+/// them then. A history is the most that a turn reads, so it is read at once.
 #[derive(Deserialize)]
 struct Written {
     r#type: Kind,

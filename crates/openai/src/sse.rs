@@ -45,14 +45,14 @@ impl Decoder {
                 continue;
             }
             self.check(line)?;
-            let whole = if self.line.is_empty() {
-                self.end_line(line)
+            let mut begun = mem::take(&mut self.line);
+            let line = if begun.is_empty() {
+                line
             } else {
-                let mut begun = mem::take(&mut self.line);
                 begun.extend_from_slice(line);
-                self.end_line(&begun)
+                &begun
             };
-            if whole {
+            if self.end_line(line) {
                 event(&self.data)?;
                 self.data.clear();
             }
