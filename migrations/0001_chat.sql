@@ -92,7 +92,9 @@ create table todo.effect (
     output jsonb not null,
     created_at timestamptz not null default now(),
     primary key (user_id, scope, number)
-);
+-- Its rows live as long as a turn. Were the file cut whenever it is empty, plans made then would read all of it
+-- once it has grown again.
+) with (vacuum_truncate = false);
 
 -- How many requests of a kind, turns or calls of tools, a user made in the present window of a minute.
 create table todo.rate_window (

@@ -15,6 +15,7 @@ use crate::bindings::Spin;
 use crate::cache::Cache;
 use crate::compose::{Plug, compose};
 use crate::engine::engine;
+use crate::instances::Instances;
 use crate::link::{Dependency, link};
 use crate::manifest::{Manifest, Routes, render};
 use crate::mode::Mode;
@@ -42,15 +43,11 @@ pub struct Options {
 /// An application whose components are compiled, joined with their dependencies and ready to be instantiated.
 pub struct App {
     /// Which component answers which path.
-    pub(crate) routes: Routes<Arc<Handler>>,
+    pub(crate) routes: Routes<Arc<Instances>>,
+    /// All components that answer requests.
+    pub(crate) handlers: Vec<Arc<Instances>>,
     /// The components of the command trigger, in the manifest's order.
     pub(crate) commands: Vec<Command>,
-}
-
-/// A component that answers HTTP requests.
-pub(crate) struct Handler {
-    pub pre: ProxyPre<State>,
-    pub component: Arc<Capabilities>,
 }
 
 /// A component that is run once.
@@ -105,7 +102,7 @@ fn load(options: &Options) -> Result<App> {
             let (pre, component) = ready[name.as_str()].clone();
             let pre = ProxyPre::new(pre)
                 .map_err(|error| anyhow!("`{name}` cannot answer HTTP requests: {error:#}"))?;
-            handlers.insert(name, Arc::new(Handler { pre, component }));
+            handlers.insert(name, Arc::new(Instances::new(pre, component, options.mode)));
         }
         routes.push((route.clone(), handlers[name].clone()));
     }
@@ -116,7 +113,7 @@ fn load(options: &Options) -> Result<App> {
             .map_err(|error| anyhow!("`{name}` cannot be run as a command: {error:#}"))?;
         commands.push(Command { pre, component });
     }
-    Ok(App { routes: Routes::new(routes)?, commands })
+    Ok(App { routes: Routes::new(routes)?, handlers: handlers.into_values().collect(), commands })
 }
 
 fn linker(engine: &Engine) -> Result<Linker<State>> {

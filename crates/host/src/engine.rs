@@ -1,4 +1,4 @@
-//! The wasmtime engine, tuned for a fresh instance per request.
+//! The wasmtime engine, tuned for instances that live as long as a request or little longer.
 
 use std::thread;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use wasmtime::{
     UpdateDeadline,
 };
 
-/// Requests that are answered at the same time at most; one more fails.
+/// Requests that are answered at the same time at most, or instances that wait for one; one more fails.
 const REQUESTS: u32 = 1000;
 
 /// Components that a request may bring to life, each with a memory: the one that answers and its dependencies.

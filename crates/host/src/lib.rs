@@ -28,6 +28,7 @@ mod command;
 mod compose;
 mod engine;
 mod imports;
+mod instances;
 mod link;
 mod logs;
 mod manifest;

@@ -1,4 +1,4 @@
-//! The HTTP trigger: HTTP/1.1, a fresh instance per request.
+//! The HTTP trigger: HTTP/1.1.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -17,16 +17,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::{pin, select, time};
 use wasmtime::format_err;
-use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi_http::WasiHttpView;
 use wasmtime_wasi_http::io::TokioIo;
 use wasmtime_wasi_http::p2::bindings::http::types::Scheme;
 use wasmtime_wasi_http::p2::body::HyperOutgoingBody;
 
-use crate::app::{App, Handler};
-use crate::engine::store;
-use crate::logs::Lines;
-use crate::state::State;
+use crate::app::App;
+use crate::instances::{Instances, PATIENCE};
 
 /// What requests that still run at the end are given to finish.
 const GRACE: Duration = Duration::from_secs(5);
@@ -52,10 +49,15 @@ impl App {
     ) -> Result<()> {
         let (stop, stopped) = watch::channel(());
         let (alive, mut all_done) = mpsc::channel(1);
+        let mut sweep = time::interval(PATIENCE);
         pin!(shutdown);
         loop {
             let stream = select! {
                 accepted = listener.accept() => accepted,
+                _ = sweep.tick() => {
+                    self.handlers.iter().for_each(|handler| handler.end_idle());
+                    continue;
+                }
                 () = &mut shutdown => break,
             };
             match stream {
@@ -129,27 +131,28 @@ impl App {
     }
 }
 
-impl Handler {
-    /// Answers a request by a fresh instance, which may go on after its answer has begun, also when the
-    /// client has gone.
+impl Instances {
+    /// Answers a request by an instance, which may go on after its answer has begun, also when the client has
+    /// gone.
     async fn handle(
         self: Arc<Self>,
         request: Request<Incoming>,
         alive: Alive,
     ) -> wasmtime::Result<Response<HyperOutgoingBody>> {
-        let wasi = WasiCtxBuilder::new().stdout(Lines::default()).stderr(Lines::default()).build();
-        let mut store = store(self.pre.engine(), State::new(self.component.clone(), wasi));
+        let mut instance = self.get(request.headers());
         let (sender, receiver) = oneshot::channel();
-        let request = store.data_mut().http().new_incoming_request(Scheme::Http, request)?;
-        let out = store.data_mut().http().new_response_outparam(sender)?;
+        let mut http = instance.store.data_mut().http();
+        let request = http.new_incoming_request(Scheme::Http, request)?;
+        let out = http.new_response_outparam(sender)?;
         tokio::spawn(async move {
             let _alive = alive;
-            let result = async {
-                let instance = self.pre.instantiate_async(&mut store).await?;
-                instance.wasi_http_incoming_handler().call_handle(&mut store, request, out).await
-            };
-            if let Err(error) = result.await {
-                self.log(&error);
+            match instance.answer(&self.pre, request, out).await {
+                Ok(()) => self.put(instance),
+                Err(error) => {
+                    // First, so that the client need not wait for the log.
+                    drop(instance);
+                    self.log(&error);
+                }
             }
         });
         match receiver.await {

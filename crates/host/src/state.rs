@@ -1,4 +1,4 @@
-//! What one instance of a component owns: everything here dies with its request.
+//! What one instance of a component owns: everything here dies with it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -119,7 +119,7 @@ pub struct Application {
     /// The application's manifest.
     #[arg(long, value_name = "FILE")]
     pub manifest: PathBuf,
-    /// Behave as Spin does where that is slower or harsher: its composition, its pool, its connections.
+    /// Behave as Spin does where that is slower or harsher: its composition, its instances, its pool, its connections.
     #[arg(long)]
     pub parity: bool,
     /// Where compiled code is kept between runs.

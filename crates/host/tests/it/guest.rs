@@ -21,8 +21,9 @@ pub fn component(wit: &str, wat: &str) -> Vec<u8> {
 }
 
 /// A guest that handles HTTP requests by the WebAssembly instructions of `body`. `$request` and `$out` are
-/// its parameters; `$answer` sends a status of 200 and leaves the body in the global `$to` and its stream
-/// in `$stream`; `$write` sends "hello" as a part of it and gives 0 if that worked; `$finish` ends the body.
+/// its parameters; `$answer` sends the global `$status`, at first 200, and leaves the body in the global `$to`
+/// and its stream in `$stream`; `$write` sends "hello" as a part of it and gives 0 if that worked; `$finish` ends
+/// the body; `$forget` drops the request.
 pub fn http(body: &str) -> Vec<u8> {
     let wit = "package test:http;
         world guest {
@@ -45,6 +46,9 @@ const HTTP: &str = r#"
 (module
   (import "wasi:http/types@0.2.6" "[constructor]fields" (func $fields (result i32)))
   (import "wasi:http/types@0.2.6" "[constructor]outgoing-response" (func $response (param i32) (result i32)))
+  (import "wasi:http/types@0.2.6" "[method]outgoing-response.set-status-code"
+    (func $set_status (param i32 i32) (result i32)))
+  (import "wasi:http/types@0.2.6" "[resource-drop]incoming-request" (func $forget (param i32)))
   (import "wasi:http/types@0.2.6" "[method]outgoing-response.body" (func $body (param i32 i32)))
   (import "wasi:http/types@0.2.6" "[method]outgoing-body.write" (func $open (param i32 i32)))
   (import "wasi:http/types@0.2.6" "[static]outgoing-body.finish" (func $end (param i32 i32 i32 i32)))
@@ -55,6 +59,7 @@ const HTTP: &str = r#"
   (import "wasi:io/streams@0.2.6" "[resource-drop]output-stream" (func $drop (param i32)))
   (memory (export "memory") 1)
   (data (i32.const 0) "hello")
+  (global $status (mut i32) (i32.const 200))
   (global $to (mut i32) (i32.const 0))
   (global $stream (mut i32) (i32.const 0))
   (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 4096))
@@ -62,6 +67,7 @@ const HTTP: &str = r#"
   (func $answer (param $out i32)
     (local $handle i32)
     (local.set $handle (call $response (call $fields)))
+    (drop (call $set_status (local.get $handle) (global.get $status)))
     (call $body (local.get $handle) (i32.const 64))
     (global.set $to (i32.load (i32.const 68)))
     (call $set (local.get $out) (i32.const 0) (local.get $handle)

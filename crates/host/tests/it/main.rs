@@ -4,5 +4,6 @@
 
 mod compose;
 mod guest;
+mod instances;
 mod load;
 mod serve;

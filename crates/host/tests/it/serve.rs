@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use host::App;
+use host::{App, Mode, Options};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,16 +14,34 @@ use tokio::task::JoinHandle;
 use crate::{guest, load};
 
 /// What guests do, by the route and name of their component.
-const GUESTS: [(&str, &str); 6] = [
+const GUESTS: [(&str, &str); 9] = [
     ("/hello/:name", "(call $answer (local.get $out)) (drop (call $write)) (call $finish)"),
     ("/trap", "unreachable"),
     ("/silent", "nop"),
     ("/half/...", "(call $answer (local.get $out)) (drop (call $write)) unreachable"),
     ("/loop", "(loop $again (br $again))"),
     ("/endless", "(call $answer (local.get $out)) (loop $again (br_if $again (i32.eqz (call $write))))"),
+    (
+        // The status tells which request of the instance it is: 201, 202 and so on.
+        "/count",
+        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
+        (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish)",
+    ),
+    (
+        // The same, holding on to the request.
+        "/hold",
+        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
+        (call $answer (local.get $out)) (call $finish)",
+    ),
+    (
+        // The same, failing at last.
+        "/break",
+        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
+        (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish) unreachable",
+    ),
 ];
 
-struct Served {
+pub struct Served {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     server: JoinHandle<anyhow::Result<()>>,
@@ -32,6 +50,10 @@ struct Served {
 
 impl Served {
     async fn start() -> Self {
+        Self::start_as(Mode::Fast).await
+    }
+
+    pub async fn start_as(mode: Mode) -> Self {
         let mut manifest = String::new();
         let mut guests = Vec::new();
         for (index, (route, body)) in GUESTS.iter().enumerate() {
@@ -39,9 +61,10 @@ impl Served {
                 "[[trigger.http]]\nroute = \"{route}\"\ncomponent = \"c{index}\"\n\
                  [component.c{index}]\nsource = \"{index}\"\n"
             );
-            guests.push((["0", "1", "2", "3", "4", "5"][index], guest::http(body)));
+            guests.push((["0", "1", "2", "3", "4", "5", "6", "7", "8"][index], guest::http(body)));
         }
         let (folder, options) = load::application(&manifest, &guests);
+        let options = Options { mode, ..options };
         let app = Arc::new(App::load(options).await.unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -55,7 +78,7 @@ impl Served {
     }
 
     /// All that comes back for `head` on a connection of its own.
-    async fn ask(&self, head: &str) -> String {
+    pub async fn ask(&self, head: &str) -> String {
         let mut stream = self.connect().await;
         stream
             .write_all(format!("{head}\r\nhost: test\r\nconnection: close\r\n\r\n").as_bytes())
