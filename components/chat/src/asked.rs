@@ -27,7 +27,7 @@ pub struct Asked {
     /// The digest of the body.
     pub digest: String,
     /// The configuration.
-    pub config: Config,
+    pub config: &'static Config,
 }
 
 impl Asked {
@@ -40,7 +40,7 @@ impl Asked {
         match self.begin(said, None, log)? {
             Started::Run(turn) => {
                 let conversation_id = turn.conversation_id;
-                let done = turn::run(&self.user, turn, &self.config, &(), log).await?;
+                let done = turn::run(&self.user, turn, self.config, &(), log).await?;
                 Ok(ChatResponse { conversation_id, response: done.text, tool_calls: tool_calls(&done.items) })
             }
             Started::Answered(Answered { conversation_id, response, transcript, .. }) => {

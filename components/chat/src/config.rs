@@ -1,6 +1,6 @@
 //! The component's configuration: what the variables say, checked as a whole.
 
-use std::time::Duration;
+use std::{sync::OnceLock, time::Duration};
 
 use kit::{
     access::Access,
@@ -29,6 +29,19 @@ pub enum Model {
 }
 
 impl Config {
+    /// The configuration, read when an instance first asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load`](Self::load).
+    pub fn get() -> Result<&'static Self, Vec<Missing>> {
+        static CONFIG: OnceLock<Config> = OnceLock::new();
+        match CONFIG.get() {
+            Some(config) => Ok(config),
+            None => Self::load().map(|config| CONFIG.get_or_init(|| config)),
+        }
+    }
+
     /// Reads the variables.
     ///
     /// # Errors

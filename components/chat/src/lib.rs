@@ -74,7 +74,7 @@ async fn endpoint(request: Incoming, log: &mut Log) -> Result<Answering, Problem
     if authorization.is_empty() {
         return Err(Problem::no_token());
     }
-    let config = Config::load().map_err(|missing| Problem::not_ready(&missing))?;
+    let config = Config::get().map_err(|missing| Problem::not_ready(&missing))?;
     let identity = config.access.verify(&authorization, log).await?;
     if !named.is(&identity.user_id) {
         return Err(Problem::forbidden());

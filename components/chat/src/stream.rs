@@ -21,7 +21,7 @@ pub struct Streaming {
     /// Whose turn it is.
     pub user: String,
     /// The configuration.
-    pub config: Config,
+    pub config: &'static Config,
     /// The turn.
     pub started: Started,
     /// What was asked for.
@@ -58,7 +58,7 @@ impl Streaming {
         let live = match self.started {
             Started::Run(turn) => {
                 let live = Live::new(outbox, self.asking, Shown::of(&turn));
-                if let Err(problem) = turn::run(&self.user, turn, &self.config, &live, log).await {
+                if let Err(problem) = turn::run(&self.user, turn, self.config, &live, log).await {
                     let mut last = live.progress.borrow_mut().fail();
                     last.push(Event::error(problem.detail()));
                     live.show(last);

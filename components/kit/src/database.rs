@@ -4,6 +4,8 @@
 //! tool or a model: requests that each held one and waited for a second would wait for ever. And a unit
 //! of work is one statement: a connection that is dropped in a transaction is not rolled back.
 
+use std::sync::OnceLock;
+
 use contract::Problem;
 use spin_sdk::pg4::{Connection, PgError, QueryError};
 pub use spin_sdk::pg4::{DbValue, ParameterValue};
@@ -17,7 +19,7 @@ use crate::variables::{self, Missing};
 ///
 /// [`Error::Unavailable`] when the database cannot be reached or is on its way down or up.
 pub fn query(statement: &str, parameters: &[ParameterValue]) -> Result<Vec<Vec<DbValue>>, Error> {
-    Ok(Connection::open(&address()?)?.query(statement, parameters)?.rows)
+    Ok(Connection::open(address()?)?.query(statement, parameters)?.rows)
 }
 
 /// The variables that an address is made of; `postgres_password` may be empty.
@@ -27,8 +29,10 @@ pub const VARIABLES: &[&str] =
 /// Those of [`VARIABLES`] that are not set.
 pub fn missing() -> Vec<Missing> {
     let mut missing = Vec::new();
-    for name in VARIABLES {
-        variables::require(name, &mut missing);
+    if address().is_err() {
+        for name in VARIABLES {
+            variables::require(name, &mut missing);
+        }
     }
     missing
 }
@@ -57,7 +61,16 @@ impl Error {
     }
 }
 
-fn address() -> Result<String, Error> {
+/// The address, made of the variables when it is first asked for.
+fn address() -> Result<&'static str, Error> {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    match ADDRESS.get() {
+        Some(address) => Ok(address),
+        None => read_address().map(|address| ADDRESS.get_or_init(|| address).as_str()),
+    }
+}
+
+fn read_address() -> Result<String, Error> {
     let variable = |name: &'static str| {
         variables::get(name).ok_or_else(|| Error::Failed(format!("variable {name} is not set")))
     };

@@ -1,5 +1,7 @@
 //! The configuration: what the variables say, checked as a whole.
 
+use std::sync::OnceLock;
+
 use gateway::{Addresses, Origin};
 use kit::{
     access::Access,
@@ -22,6 +24,19 @@ pub struct Config {
 }
 
 impl Config {
+    /// The configuration, read when an instance first asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load`](Self::load).
+    pub fn get() -> Result<&'static Self, Vec<Missing>> {
+        static CONFIG: OnceLock<Config> = OnceLock::new();
+        match CONFIG.get() {
+            Some(config) => Ok(config),
+            None => Self::load().map(|config| CONFIG.get_or_init(|| config)),
+        }
+    }
+
     /// Reads the variables.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ pub struct Caller {
     /// The client's `Idempotency-Key`.
     pub key: Option<String>,
     /// The configuration.
-    pub config: Config,
+    pub config: &'static Config,
     /// Where causes go; its lines carry the request's ids.
     pub log: Log,
 }
@@ -62,7 +62,7 @@ async fn route<S: Server>(
     server: impl FnOnce(Caller) -> S,
 ) -> Result<Answer, Problem> {
     let path = request.path.split('?').next().unwrap_or_default();
-    let config = || Config::load().map_err(|missing| Problem::not_ready(&missing));
+    let config = || Config::get().map_err(|missing| Problem::not_ready(&missing));
     match path {
         "/mcp" => serve(request, config()?, log, server).await,
         "/mcp/healthz" => ready::alive(&request).map(Answer::json),
@@ -80,7 +80,7 @@ async fn route<S: Server>(
 /// The checks of HTTP, and then the protocol's.
 async fn serve<S: Server>(
     mut request: Incoming,
-    config: Config,
+    config: &'static Config,
     log: &mut Log,
     server: impl FnOnce(Caller) -> S,
 ) -> Result<Answer, Problem> {
@@ -120,11 +120,10 @@ async fn serve<S: Server>(
         log.add("trace", trace_parent(&[trace]).map(|trace| trace.trace_id));
     }
     log.add("rpc", Some(request.method.chars().take(64).collect::<String>()));
-    let base = config.base.clone();
     let caller = Caller { user: identity.user_id, grant, key, config, log: log.clone() };
     let mut answer = gateway::answer(&mut server(caller), &request);
     if let Some(scope) = answer.needs_scope {
-        answer.headers.push(("www-authenticate", insufficient(&base, scope)));
+        answer.headers.push(("www-authenticate", insufficient(&config.base, scope)));
     }
     Ok(answer)
 }
