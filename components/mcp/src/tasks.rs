@@ -8,7 +8,6 @@ use rmcp::model::{
     CallToolRequestParams, CallToolResult, ContentBlock, ErrorCode, ErrorData, Implementation, JsonObject,
     PaginatedRequestParams, ServerCapabilities, ToolsCapability,
 };
-use serde::Serialize;
 use serde_json::json;
 
 use crate::rate;
@@ -108,7 +107,7 @@ impl Tasks {
             return Err(Fault::with_status(429, error).retry_after(seconds));
         }
         match toolbox::call(user, &decoded, key.as_ref()) {
-            Ok(outcome) => success(&outcome, request.is_modern()),
+            Ok(outcome) => Ok(success(&outcome, request.is_modern())),
             Err(ToolError::NotFound(id)) => sentence(Failure::NotFound(id)),
             Err(ToolError::Invalid(rule)) => sentence(Failure::Invalid(rule)),
             Err(ToolError::KeyReused) => {
@@ -143,30 +142,20 @@ fn call_key(key: String, name: &str, mut arguments: JsonObject) -> CallKey {
 
 /// A tool's value: as bare JSON in the text, and as it is where clients take it, which before 2026-07-28
 /// was for objects alone.
-fn success(outcome: &Outcome, modern: bool) -> Result<Reply, Fault> {
-    let structured_content = match outcome {
-        Outcome::Listed(_) if !modern => Structured::Wrapped { result: outcome },
-        outcome => Structured::Bare(outcome),
+///
+/// Put together from texts, because a long list is most of what it costs to write: a [`CallToolResult`] wants the
+/// value as a tree, and writes all of it once more.
+fn success(outcome: &Outcome, modern: bool) -> Reply {
+    let json = outcome.to_json();
+    // A text: nothing that JSON could refuse.
+    let text = serde_json::to_string(&json).unwrap_or_default();
+    let structured = match outcome {
+        Outcome::Listed(_) if !modern => format!(r#"{{"result":{json}}}"#),
+        _ => json,
     };
-    let content = [ContentBlock::text(outcome.to_json())];
-    Reply::of(&Success { content, structured_content, is_error: false })
-}
-
-/// A [`CallToolResult`] whose value is written as it is: the SDK's own wants it as a tree, which for a long list
-/// costs more than all the rest.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Success<'a> {
-    content: [ContentBlock; 1],
-    structured_content: Structured<'a>,
-    is_error: bool,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Structured<'a> {
-    Bare(&'a Outcome),
-    Wrapped { result: &'a Outcome },
+    Reply::text(format!(
+        r#"{{"content":[{{"type":"text","text":{text}}}],"structuredContent":{structured},"isError":false}}"#
+    ))
 }
 
 /// What a model can act on.
