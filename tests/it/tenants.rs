@@ -38,8 +38,19 @@ fn arguments(dice: &mut Dice) -> Value {
 /// conversation, key or path it names. The rows are compared behind the product's back.
 #[test]
 fn nobody_crosses() {
+    attempts(false);
+}
+
+/// 001/FR-035, 001/FR-041: the same where an instance answers several requests.
+#[test]
+fn nobody_crosses_where_instances_are_kept() {
+    attempts(true);
+}
+
+fn attempts(fast: bool) {
     let (database, model) = (Database::new(), Model::new([]));
-    let app = App::on(&database).model(&model).start();
+    let setup = App::on(&database).model(&model);
+    let app = if fast { setup.fast() } else { setup }.start();
     let secrets = ["The cat of Alice", "The dog of Bob"];
     let mut chats = Vec::new();
     for (who, secret) in [(Who::Alice, secrets[0]), (Who::Bob, secrets[1])] {
