@@ -5,6 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 use kit::{
     access::Access,
     database,
+    once::once,
     variables::{self, Missing, require},
 };
 
@@ -36,10 +37,7 @@ impl Config {
     /// Those of [`load`](Self::load).
     pub fn get() -> Result<&'static Self, Vec<Missing>> {
         static CONFIG: OnceLock<Config> = OnceLock::new();
-        match CONFIG.get() {
-            Some(config) => Ok(config),
-            None => Self::load().map(|config| CONFIG.get_or_init(|| config)),
-        }
+        once(&CONFIG, Self::load)
     }
 
     /// Reads the variables.

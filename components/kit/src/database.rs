@@ -11,7 +11,10 @@ use spin_sdk::pg4::{Connection, PgError, QueryError};
 pub use spin_sdk::pg4::{DbValue, ParameterValue};
 use thiserror::Error;
 
-use crate::variables::{self, Missing};
+use crate::{
+    once::once,
+    variables::{self, Missing},
+};
 
 /// Runs one statement on a connection of its own and gives the rows back.
 ///
@@ -64,10 +67,7 @@ impl Error {
 /// The address, made of the variables when it is first asked for.
 fn address() -> Result<&'static str, Error> {
     static ADDRESS: OnceLock<String> = OnceLock::new();
-    match ADDRESS.get() {
-        Some(address) => Ok(address),
-        None => read_address().map(|address| ADDRESS.get_or_init(|| address).as_str()),
-    }
+    once(&ADDRESS, read_address).map(String::as_str)
 }
 
 fn read_address() -> Result<String, Error> {

@@ -6,6 +6,7 @@ pub mod database;
 pub mod exchange;
 pub mod http;
 pub mod log;
+pub mod once;
 pub mod outbound;
 pub mod ready;
 pub mod stream;

@@ -6,6 +6,7 @@ use gateway::{Addresses, Origin};
 use kit::{
     access::Access,
     database,
+    once::once,
     variables::{self, Missing, NO_ORIGIN, NO_ORIGINS},
 };
 
@@ -31,10 +32,7 @@ impl Config {
     /// Those of [`load`](Self::load).
     pub fn get() -> Result<&'static Self, Vec<Missing>> {
         static CONFIG: OnceLock<Config> = OnceLock::new();
-        match CONFIG.get() {
-            Some(config) => Ok(config),
-            None => Self::load().map(|config| CONFIG.get_or_init(|| config)),
-        }
+        once(&CONFIG, Self::load)
     }
 
     /// Reads the variables.

@@ -15,8 +15,8 @@ async fn number(served: &Served, path: &str, authorization: &[&str]) -> u32 {
     let answer = served.ask(&format!("GET {path} HTTP/1.1{lines}")).await;
     // The client has its answer before the instance is through with the request.
     tokio::time::sleep(Duration::from_millis(20)).await;
-    let status = answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).expect(&answer);
-    status.parse::<u32>().expect(&answer) - 200
+    let status = answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).unwrap();
+    status.parse::<u32>().unwrap() - 200
 }
 
 /// 001/FR-041: what one user left in an instance no other one meets.
