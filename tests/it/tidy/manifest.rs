@@ -186,3 +186,28 @@ fn outbound_hosts_are_named() {
         }
     }
 }
+
+/// 005/FR-007: the chart sends a path to the component that answers it here. Probes are for the cluster alone.
+#[test]
+fn the_chart_has_the_same_paths() {
+    let manifest = application();
+    let routes: BTreeSet<(String, String)> = manifest["trigger"]["http"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|trigger| ["route", "component"].map(|key| trigger[key].as_str().unwrap()))
+        .filter(|[route, _]| !["/healthz", "/readyz"].contains(route))
+        .map(|[route, component]| {
+            // A chart's path is a prefix: what stands before a parameter or `...`.
+            let fixed = route.split("/:").next().unwrap_or(route).trim_end_matches("/...");
+            (if fixed.is_empty() { "/" } else { fixed }.to_owned(), component.to_owned())
+        })
+        .collect();
+    let text = std::fs::read_to_string(root().join("charts/todo-chatbot/templates/_public.tpl")).unwrap();
+    let entries = text.lines().filter_map(|line| line.strip_prefix("- {path: ")?.split_once('}'));
+    let paths = entries.map(|(entry, _)| {
+        let (path, component) = entry.split_once(", component: ").unwrap();
+        (path.to_owned(), component.to_owned())
+    });
+    assert_eq!(paths.collect::<BTreeSet<_>>(), routes);
+}
