@@ -25,9 +25,12 @@ use crate::logs::Lines;
 use crate::mode::Mode;
 use crate::state::{Capabilities, State};
 
-/// How long an instance waits for the next request. A client that works through something asks again at once; one
-/// that went away shall not leave its data in memory.
-pub const PATIENCE: Duration = Duration::from_secs(1);
+/// How often the instances are looked for that wait in vain.
+pub const SWEEP: Duration = Duration::from_millis(100);
+
+/// How long an instance waits for the next request, and until the next [`SWEEP`]: a second at most. A client that
+/// works through something asks again at once; one that went away shall not leave its data in memory.
+const PATIENCE: Duration = Duration::from_millis(900);
 
 /// Instances of a component that wait at the same time, at most: each keeps its memory.
 const WAITING: usize = 32;

@@ -23,7 +23,7 @@ use wasmtime_wasi_http::p2::bindings::http::types::Scheme;
 use wasmtime_wasi_http::p2::body::HyperOutgoingBody;
 
 use crate::app::App;
-use crate::instances::{Instances, PATIENCE};
+use crate::instances::{Instances, SWEEP};
 
 /// What requests that still run at the end are given to finish.
 const GRACE: Duration = Duration::from_secs(5);
@@ -49,7 +49,7 @@ impl App {
     ) -> Result<()> {
         let (stop, stopped) = watch::channel(());
         let (alive, mut all_done) = mpsc::channel(1);
-        let mut sweep = time::interval(PATIENCE);
+        let mut sweep = time::interval(SWEEP);
         pin!(shutdown);
         loop {
             let stream = select! {

@@ -52,7 +52,7 @@ async fn an_instance_has_an_end() {
     for expected in (1..=100).chain(1..=2) {
         assert_eq!(number(&served, "/count", ANN).await, expected);
     }
-    tokio::time::sleep(Duration::from_millis(2500)).await;
+    tokio::time::sleep(Duration::from_millis(1300)).await;
     assert_eq!(number(&served, "/count", ANN).await, 1);
     for other in 0..32 {
         assert_eq!(number(&served, "/count", &[&format!("Bearer {other}")]).await, 1);
