@@ -148,11 +148,7 @@ impl Instances {
             let _alive = alive;
             match instance.answer(&self.pre, request, out).await {
                 Ok(()) => self.put(instance),
-                Err(error) => {
-                    // First, so that the client need not wait for the log.
-                    drop(instance);
-                    self.log(&error);
-                }
+                Err(error) => self.log(&error),
             }
         });
         match receiver.await {

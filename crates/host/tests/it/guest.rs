@@ -23,7 +23,7 @@ pub fn component(wit: &str, wat: &str) -> Vec<u8> {
 /// A guest that handles HTTP requests by the WebAssembly instructions of `body`. `$request` and `$out` are
 /// its parameters; `$answer` sends the global `$status`, at first 200, and leaves the body in the global `$to`
 /// and its stream in `$stream`; `$write` sends "hello" as a part of it and gives 0 if that worked; `$finish` ends
-/// the body; `$forget` drops the request.
+/// the body; `$count` makes the status one more; `$forget` drops the request.
 pub fn http(body: &str) -> Vec<u8> {
     let wit = "package test:http;
         world guest {
@@ -63,6 +63,8 @@ const HTTP: &str = r#"
   (global $to (mut i32) (i32.const 0))
   (global $stream (mut i32) (i32.const 0))
   (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 4096))
+
+  (func $count (global.set $status (i32.add (global.get $status) (i32.const 1))))
 
   (func $answer (param $out i32)
     (local $handle i32)

@@ -21,23 +21,17 @@ const GUESTS: [(&str, &str); 9] = [
     ("/half/...", "(call $answer (local.get $out)) (drop (call $write)) unreachable"),
     ("/loop", "(loop $again (br $again))"),
     ("/endless", "(call $answer (local.get $out)) (loop $again (br_if $again (i32.eqz (call $write))))"),
+    // The status tells which request of the instance it is: 201, 202 and so on.
     (
-        // The status tells which request of the instance it is: 201, 202 and so on.
         "/count",
-        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
-        (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish)",
+        "(call $count) (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish)",
     ),
+    // The same, holding on to the request.
+    ("/hold", "(call $count) (call $answer (local.get $out)) (call $finish)"),
+    // The same, failing at last.
     (
-        // The same, holding on to the request.
-        "/hold",
-        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
-        (call $answer (local.get $out)) (call $finish)",
-    ),
-    (
-        // The same, failing at last.
         "/break",
-        "(global.set $status (i32.add (global.get $status) (i32.const 1)))
-        (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish) unreachable",
+        "(call $count) (call $forget (local.get $request)) (call $answer (local.get $out)) (call $finish) unreachable",
     ),
 ];
 
@@ -55,13 +49,14 @@ impl Served {
 
     pub async fn start_as(mode: Mode) -> Self {
         let mut manifest = String::new();
+        let names: Vec<String> = (0..GUESTS.len()).map(|index| index.to_string()).collect();
         let mut guests = Vec::new();
         for (index, (route, body)) in GUESTS.iter().enumerate() {
             manifest += &format!(
                 "[[trigger.http]]\nroute = \"{route}\"\ncomponent = \"c{index}\"\n\
                  [component.c{index}]\nsource = \"{index}\"\n"
             );
-            guests.push((["0", "1", "2", "3", "4", "5", "6", "7", "8"][index], guest::http(body)));
+            guests.push((&*names[index], guest::http(body)));
         }
         let (folder, options) = load::application(&manifest, &guests);
         let options = Options { mode, ..options };
